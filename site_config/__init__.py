@@ -1,0 +1,1 @@
+"""The content model, its checks and listings, and the one file that knows MkDocs."""

@@ -1,0 +1,164 @@
+"""Reads the whole content folder: everything that is understood, and every Problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from site_config.model import front_matter, sentences
+from site_config.model.challenge import Challenge
+from site_config.model.coping import Coping
+from site_config.model.country import Country
+from site_config.model.entry import Entry
+from site_config.model.group import Group
+from site_config.model.organisation import Organisation
+from site_config.model.page import Page
+from site_config.model.problems import Problem
+
+KINDS: dict[str, type[Entry]] = {
+    "organisation": Organisation, "country": Country, "group": Group, "coping": Coping, "challenge": Challenge, "page": Page,
+}
+UNPUBLISHED = ("care",)
+ORGANISATION = "about/organisation.md"
+HOME = "index.md"
+
+
+@dataclass
+class Catalogue:
+    """What the content folder holds, by kind, each by its slug. Drafts are apart and never built."""
+
+    organisation: Organisation | None = None
+    countries: dict[str, Country] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    coping: dict[str, Coping] = field(default_factory=dict)
+    challenges: dict[str, Challenge] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    drafts: dict[str, Entry] = field(default_factory=dict)
+
+    def entries(self) -> list[Entry]:
+        """Every entry that is built into the site, by slug."""
+        kinds: list[dict[str, Entry]] = [dict(self.countries), dict(self.groups), dict(self.coping), dict(self.challenges),
+                                         dict(self.pages)]
+        found = [entry for kind in kinds for entry in kind.values()]
+        if self.organisation is not None:
+            found.append(self.organisation)
+        return sorted(found, key=lambda entry: entry.slug)
+
+    def add(self, entry: Entry) -> None:
+        """Puts one understood entry onto its shelf."""
+        if entry.draft:
+            self.drafts[entry.slug] = entry
+        elif isinstance(entry, Organisation):
+            self.organisation = entry
+        else:
+            self._shelf(entry)[entry.slug] = entry
+
+    def _shelf(self, entry: Entry) -> dict[str, Any]:
+        shelves: dict[type[Entry], dict[str, Any]] = {
+            Country: self.countries, Group: self.groups, Coping: self.coping, Challenge: self.challenges, Page: self.pages,
+        }
+        return shelves[type(entry)]
+
+
+def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[Problem]]:
+    """The Catalogue of a content folder, and every Problem in it, by file and line.
+
+    A broken file never hides another: what can be read is read. ``shown_as`` is how Problems name the folder. Raises
+    nothing; a folder that is missing, empty or unreadable is a Problem.
+    """
+    catalogue = Catalogue()
+    problems: list[Problem] = []
+    taken: dict[str, str] = {}
+    for path in _files(content_dir, problems, shown_as):
+        entry = _entry(content_dir, path, problems, shown_as)
+        if entry is None:
+            continue
+        twin = taken.setdefault(entry.url, entry.path)
+        if twin != entry.path:
+            problems.append(Problem(f"{shown_as}/{entry.path}", 1, "", f"has the same address as {twin}", "rename one of them"))
+        else:
+            catalogue.add(entry)
+    if catalogue.organisation is None and not any(problem.path == f"{shown_as}/{ORGANISATION}" for problem in problems):
+        problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", "there is no such file",
+                                "restore it: it says who runs this copy"))
+    return catalogue, sorted(problems)
+
+
+def is_published(relative: str) -> bool:
+    """Whether a file below ``content/`` may become part of the site: Markdown and pictures, never notes or facts."""
+    parts = relative.split("/")
+    return not (parts[0] in UNPUBLISHED or parts[-1] == "README.md" or any(part.startswith(".") for part in parts)
+                or relative.endswith((".yml", ".yaml")))
+
+
+def _files(content_dir: Path, problems: list[Problem], shown_as: str) -> list[Path]:
+    try:
+        if not content_dir.is_dir():
+            raise FileNotFoundError
+        found = sorted(path for path in content_dir.rglob("*.md") if is_published(path.relative_to(content_dir).as_posix()))
+    except FileNotFoundError:
+        problems.append(Problem(shown_as, 1, "", "there is no content folder", "run this inside a copy of the project"))
+        return []
+    except OSError as error:
+        problems.append(Problem(shown_as, 1, "", f"the content folder cannot be read ({error.strerror})",
+                                "give yourself the right to read it"))
+        return []
+    if not found:
+        problems.append(Problem(shown_as, 1, "", "the content folder is empty", "restore its files, for example with git checkout"))
+    return found
+
+
+def _entry(content_dir: Path, path: Path, problems: list[Problem], shown_as: str) -> Entry | None:
+    relative = path.relative_to(content_dir).as_posix()
+    shown = f"{shown_as}/{relative}"
+    try:
+        if not path.resolve().is_relative_to(content_dir.resolve()):
+            raise front_matter.Unreadable(Problem(shown, 1, "", "the file leads out of the content folder", "copy it in"))
+        document = front_matter.read(path.read_bytes(), shown)
+    except front_matter.Unreadable as error:
+        problems.append(error.problem)
+        return None
+    except OSError as error:
+        problems.append(Problem(shown, 1, "", f"the file cannot be read ({error.strerror})", "give yourself the right to read it"))
+        return None
+    return entry_of(document, relative, problems)
+
+
+def entry_of(document: front_matter.Document, relative: str, problems: list[Problem]) -> Entry | None:
+    """The entry that a document describes, or None with its Problems added to the list."""
+    kind = document.fields.get("kind")
+    model = KINDS.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        known = ", ".join(KINDS)
+        what = "kind is missing" if kind is None else f"`{kind}` is not a kind of page"
+        problems.append(Problem(document.path, document.place(("kind",)).line, "kind", what, f"write one of: {known}"))
+        return None
+    try:
+        entry = model.model_validate(document.fields)
+    except ValidationError as error:
+        problems.extend(dict.fromkeys(sentences.problem(document, detail, model) for detail in error.errors(include_url=False)))
+        return None
+    entry.placed(relative, document.body, document.body_line)
+    problem = _misplaced(entry, document)
+    if problem is not None:
+        problems.append(problem)
+        return None
+    return entry
+
+
+def _misplaced(entry: Entry, document: front_matter.Document) -> Problem | None:
+    folder = type(entry).folder
+    at = document.place(("kind",)).line
+    if folder and not entry.path.startswith(folder + "/"):
+        return Problem(document.path, at, "kind", f"a {entry.kind} belongs into {folder}/", f"move the file to {folder}/")
+    if isinstance(entry, Country) and entry.path != f"crisis/{entry.country.lower()}.md":
+        return Problem(document.path, document.place(("country",)).line, "country", "the file and the country do not agree",
+                       f"name the file {entry.country.lower()}.md")
+    if isinstance(entry, Organisation) and entry.path != ORGANISATION:
+        return Problem(document.path, at, "kind", "there is one organisation", f"keep it in {ORGANISATION}")
+    if entry.path == HOME and not (isinstance(entry, Page) and entry.shape == "home"):
+        return Problem(document.path, at, "shape", "the first page has its own shape", "write kind: page and shape: home")
+    return None

@@ -1,0 +1,208 @@
+"""A country's crisis lines: emergency numbers, and who to call, text or chat with."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from site_config.model.entry import Entry, Part, SourceDate, WebAddress, Words
+from site_config.model.group import TimeZone
+
+Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
+                  "ambulance or general"]
+Audience = Literal["everyone", "youth", "domestic-violence", "women", "sexual-violence", "parents", "deaf", "lgbtq", "adults",
+                   "men", "indigenous", "elders", "migrants", "veterans", "substance-use"]
+Topic = Literal["emotional-support", "abuse", "suicide", "crisis", "sexual-violence", "depression", "substance-use",
+                "health-advice", "social-support", "anxiety", "relationships", "trauma", "loneliness", "information",
+                "bereavement", "complex-mental-health", "bullying", "online-abuse", "advice", "self-harm", "stalking", "family",
+                "gender-identity", "disaster"]
+SourceKind = Literal["official", "public-body", "association", "wikipedia", "dataset", "press"]
+Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+NUMBER = re.compile(r"[+*#]?\(?\d[\d\s().\-–]*")
+TRUNK = ("", "0", "8", "1", "80", "06")
+
+
+def digits(text: str) -> str:
+    """What a phone would dial of a written number: digits, ``*`` and ``#``."""
+    return re.sub(r"[^\d*#]", "", text)
+
+
+def shown_number(display: str) -> str:
+    """The number inside a line's ``display`` as written there: ``171`` of ``171, option 6``; empty if there is none."""
+    found = max(NUMBER.findall(display), key=lambda part: len(digits(part)), default="")
+    return found.strip(" .-–")
+
+
+def same_line(shown: str, dialled: str) -> bool:
+    """Whether a shown number and a dialled one reach the same line.
+
+    ``dialled`` may be international (``+441632960000``): then it must end with the shown digits, less the trunk prefix that
+    is dialled only inside the country, and what is left over must be a country code: three digits at most, or +1 with the area
+    code that neighbours leave out.
+    """
+    here, there = digits(shown), digits(dialled)
+    if not here or not dialled.startswith("+"):
+        return bool(here) and here == there
+    return any(here.startswith(trunk) and len(here) > len(trunk) + 2 and there.endswith(here[len(trunk):])
+               and len(there) - len(here[len(trunk):]) <= (4 if there.startswith("1") else 3) for trunk in TRUNK)
+
+
+def _international(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\+[1-9]\d{5,14}", value):
+        raise ValueError(f"`{value[:30]}` is not an international number; write + and digits only, such as \"+3531800247247\"")
+    return value
+
+
+def _dialled_inside(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[*#]?\d{2,15}#?", value):
+        raise ValueError(f"`{value[:30]}` is not a number to dial; write digits only, such as \"116123\"")
+    return value
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str) and not 2 <= len(digits(value)) <= 20:
+        raise ValueError(f"`{value[:40]}` holds no number to dial; write the number as people read it")
+    return value
+
+
+International = Annotated[str, BeforeValidator(_international)]
+Inside = Annotated[str, BeforeValidator(_dialled_inside)]
+Shown = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=60)]
+
+
+class LineSource(Part):
+    """Where a number was seen. ``kind`` says who published it; ``repo`` and ``path`` name a file in a public repository."""
+
+    title: Words | None = None
+    url: WebAddress | None = None
+    repo: Words | None = None
+    path: Words | None = None
+    kind: SourceKind | None = None
+    date: SourceDate
+
+
+class Emergency(Part):
+    """An emergency number: which ``service`` answers, ``by`` call or text message, ``for_whom`` if not for everybody."""
+
+    number: Inside
+    service: Service
+    by: Literal["call", "text"] = "call"
+    for_whom: Words | None = None
+    sources: Annotated[list[LineSource], Field(min_length=1)]
+
+
+class Period(Part):
+    """Hours of some days on the line's own clock; a ``close`` before ``open`` is on the next day, ``24:00`` is midnight."""
+
+    days: Annotated[list[Day], Field(min_length=1, max_length=7)]
+    open: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    close: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+
+
+class Hours(Part):
+    """When a line is open. ``timezone`` is missing where the source does not say whose clock it means."""
+
+    timezone: TimeZone | None = None
+    periods: Annotated[list[Period], Field(min_length=1)]
+
+
+class TextMessage(Part):
+    """A number that takes text messages, and the word to send first, if any."""
+
+    number: Shown
+    keyword: Words | None = None
+
+
+class Check(Part):
+    """A person opened the operator's own page, or called: the day, how, and their role (never a name)."""
+
+    date: datetime.date
+    how: Literal["page", "call"]
+    role: Words
+
+
+class Line(Part):
+    """One line that people can reach.
+
+    ``display`` is shown as it stands. ``phone`` is international, ``short_code`` and ``national_number`` work inside the
+    country. ``hours`` missing means not known, never closed. ``confidence`` is ``high`` when the operator, an authority or two
+    separate sources show the number. ``compiled`` is the day it was gathered; ``checked`` exists only after a person looked.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9-]+$")]
+    name: Words
+    local_name: Words | None = None
+    name_basis: Words | None = None
+    display: Annotated[str, StringConstraints(min_length=2, max_length=80)]
+    phone: International | None = None
+    short_code: Inside | None = None
+    national_number: Inside | None = None
+    other_numbers: list[Shown] = []
+    sms: TextMessage | None = None
+    whatsapp: International | None = None
+    chat: WebAddress | None = None
+    dial_by_hand: bool = False
+    website: WebAddress | None = None
+    hours: Literal["24/7"] | Hours | None = None
+    languages: list[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]] = []
+    audience: Annotated[list[Audience], Field(min_length=1)]
+    topics: list[Topic] = []
+    region: Words | None = None
+    cost: Literal["free", "standard"] | None = None
+    cost_basis: Words | None = None
+    confidential: bool | None = None
+    anonymous: bool | None = None
+    deaf_access: Words | None = None
+    note: Words | None = None
+    confidence: Literal["high", "medium"]
+    compiled: datetime.date
+    checked: Check | None = None
+    sources: Annotated[list[LineSource], Field(min_length=1)]
+
+    @property
+    def dialled(self) -> str | None:
+        """The number that a tap dials: international where there is one, else as dialled inside the country."""
+        return self.phone or self.short_code or self.national_number
+
+    @model_validator(mode="after")
+    def can_be_reached(self) -> Self:
+        if not (self.dialled or self.sms or self.whatsapp or self.chat or self.dial_by_hand):
+            raise ValueError(f"{self.id} cannot be reached; add phone, short_code, national_number, sms, whatsapp or chat")
+        return self
+
+    @model_validator(mode="after")
+    def shows_what_it_dials(self) -> Self:
+        shown = shown_number(self.display)
+        if self.dialled and not same_line(shown, self.dialled):
+            raise ValueError(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number")
+        written = self.sms.number if self.sms else self.whatsapp
+        if not self.dialled and written and not (same_line(shown, written) or digits(shown) == digits(written)):
+            raise ValueError(f"{self.id} shows {self.display} but would write to {written}; make both the same number")
+        return self
+
+
+class Country(Entry):
+    """A country or territory: ``country`` is its ISO 3166 code in capitals, the file is named by the same in small letters."""
+
+    folder: ClassVar[str] = "crisis"
+
+    kind: Literal["country"]
+    description: str = ""
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    emergency: Annotated[list[Emergency], Field(min_length=1)]
+    lines: list[Line] = []
+
+    @model_validator(mode="after")
+    def lines_are_its_own(self) -> Self:
+        seen: set[str] = set()
+        for line in self.lines:
+            if line.id in seen:
+                raise ValueError(f"the id {line.id} stands twice; give each line its own")
+            if not line.id.startswith(self.country.lower() + "-"):
+                raise ValueError(f"the id {line.id} must begin with {self.country.lower()}-; write {self.country.lower()}-{line.id}")
+            seen.add(line.id)
+        return self

@@ -1,0 +1,115 @@
+"""What every page of content carries, whatever its kind."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+
+Seen = Literal["full", "excerpt", "note"]
+Feeling = Literal["panic", "worry", "sleep", "numb", "low", "anger", "urge", "lonely", "grief", "friend"]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+
+
+def _source_date(value: Any) -> Any:
+    """A date as a source bears it: a day, a month, a year, a release such as 9.0.43, or ``undated``."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+        return str(value)
+    return value
+
+
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"'`\\]{3,}", value):
+        raise ValueError(f"`{value[:60]}` is not a web address; write it in full, beginning with https://")
+    return value
+
+
+def _known_date(value: str) -> str:
+    if not re.fullmatch(r"undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|\d+(\.\d+)+", value):
+        raise ValueError(f"`{value[:40]}` is not a date; write 2026-11-21, 2026-11, \"2026\", or undated")
+    return value
+
+
+def _checked_date(value: Any) -> Any:
+    value = _source_date(value)
+    return _known_date(value) if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, BeforeValidator(_address)]
+SourceDate = Annotated[str, BeforeValidator(_checked_date)]
+
+
+class Part(BaseModel):
+    """A group of keys inside an entry: unknown keys are refused, nothing is converted in silence."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Source(Part):
+    """What a statement rests on: who said it, where, and the date that the source itself bears (or ``undated``)."""
+
+    title: Words
+    url: WebAddress | None = None
+    date: SourceDate
+    seen: Seen = "note"
+
+
+class Review(Part):
+    """A person outside the project who read the page: their role (never a name) and the day."""
+
+    role: Words
+    date: datetime.date
+
+
+class Entry(Part):
+    """One file of content, understood.
+
+    ``path`` is the file below ``content/`` (``coping/panic.md``), ``slug`` the same without its ending, ``url`` the address
+    on the site (``coping/panic/``), ``body`` its Markdown and ``body_line`` the line on which the body begins.
+    """
+
+    folder: ClassVar[str] = ""
+
+    kind: str
+    title: Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True)]
+    description: Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
+    keywords: list[Words] = Field(default=[], max_length=20)
+    draft: bool = False
+    written: datetime.date
+    reviewed_by: list[Review] = []
+    sources: list[Source] = []
+
+    _path: str = PrivateAttr(default="")
+    _body: str = PrivateAttr(default="")
+    _body_line: int = PrivateAttr(default=1)
+
+    def placed(self, path: str, body: str, body_line: int) -> Entry:
+        """This entry, told which file it came from."""
+        self._path, self._body, self._body_line = path, body, body_line
+        return self
+
+    @property
+    def path(self) -> str:
+        return self._path
+
+    @property
+    def body(self) -> str:
+        return self._body
+
+    @property
+    def body_line(self) -> int:
+        return self._body_line
+
+    @property
+    def slug(self) -> str:
+        return self._path.removesuffix(".md")
+
+    @property
+    def url(self) -> str:
+        slug = self.slug.removesuffix("index")
+        return slug if slug.endswith("/") or not slug else slug + "/"

@@ -1,0 +1,65 @@
+"""A support group: its page and, later, its sign-up. The file's name is its key."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from site_config.model.entry import Entry, Feeling, Part, Words
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def _clock(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1440:
+        raise ValueError(f'a time without quotes is read as the number {value}; write "{value // 60:02}:{value % 60:02}" with quotes')
+    if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise ValueError(f'`{value[:20]}` is not a time of day; write it as "19:00"')
+    return value
+
+
+def _zone(value: Any) -> Any:
+    if isinstance(value, str) and value not in zoneinfo.available_timezones():
+        raise ValueError(f"`{value[:40]}` is not a time zone; write one such as Europe/Dublin")
+    return value
+
+
+Clock = Annotated[str, BeforeValidator(_clock)]
+TimeZone = Annotated[str, BeforeValidator(_zone)]
+
+
+class Moment(Part):
+    """One moment of a first meeting: the time on the clock of the group's zone, and what happens."""
+
+    at: Clock
+    what: Words
+
+
+class Group(Entry):
+    """A group that meets every week.
+
+    ``starts`` is a time of day in ``timezone``; ``minutes`` how long a meeting lasts; ``capacity`` and ``hosts`` count people.
+    A meeting link or a private address never stands here: it is given to people who have a place.
+    """
+
+    folder: ClassVar[str] = "groups"
+
+    kind: Literal["group"]
+    for_whom: Words
+    topic: Feeling | Literal["carers"]
+    weekday: Weekday
+    starts: Clock
+    minutes: Annotated[int, Field(ge=15, le=240)]
+    timezone: TimeZone
+    place: Literal["online", "in-person"]
+    place_note: Words
+    capacity: Annotated[int, Field(ge=2, le=200)]
+    hosts: Annotated[int, Field(ge=1, le=10)]
+    signup: Literal["open", "waiting", "paused", "closed"]
+    languages: Annotated[list[Words], Field(min_length=1)]
+    cost: Words
+    access: list[Words] = []
+    first_meeting: Annotated[list[Moment], Field(min_length=1, max_length=12)]

@@ -1,0 +1,36 @@
+"""Who runs this copy of the site."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints
+
+from site_config.model.entry import Entry, WebAddress, Words
+
+EXAMPLE = "Example community"
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+class Organisation(Entry):
+    """The people behind this copy: said once, shown wherever it matters.
+
+    ``country`` is an ISO 3166 code in capitals; ``exit_target`` the plain site that Exit leads to; ``languages`` are BCP 47
+    tags, the first is the site's own. While the name is *Example community*, every page says that nobody runs this copy.
+    """
+
+    folder: ClassVar[str] = "about"
+
+    kind: Literal["organisation"]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    controller: Words
+    contact: Words
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    reading_hours: Words
+    safeguarding_role: Words
+    exit_target: WebAddress
+    languages: Annotated[list[Language], Field(min_length=1)]
+
+    @property
+    def is_example(self) -> bool:
+        return self.name == EXAMPLE

@@ -1,0 +1,82 @@
+"""Turns what pydantic says into sentences for the person who wrote the file."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from site_config.model.front_matter import Document, Scalar, dotted
+from site_config.model.problems import Problem
+
+TRAPS = {bool: "yes or no", int: "a number", float: "a number"}
+
+
+def problem(document: Document, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
+    """One of pydantic's findings as a Problem with file, line, field, what is wrong and what to write."""
+    where = tuple(part for part in detail["loc"] if not _is_inner(part))
+    place = document.place(where)
+    what, write = _sentence(detail, place, model)
+    return Problem(document.path, place.line, dotted(where), what, write)
+
+
+def _is_inner(part: str | int) -> bool:
+    return isinstance(part, str) and ("[" in part or part in {"Hours", "constrained-str", "str", "date"} or part.startswith("literal"))
+
+
+def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tuple[str, str]:
+    kind, given = detail["type"], detail.get("input")
+    context: dict[str, Any] = detail.get("ctx") or {}
+    if kind == "missing":
+        return "is missing", f"add a line {detail['loc'][-1]}: with its value"
+    if kind == "extra_forbidden":
+        return _unknown_key(str(detail["loc"][-1]), model)
+    if kind in {"string_type", "literal_error", "enum"} and not place.quoted and type(given) in TRAPS and place.raw:
+        return f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}", f'put quotes around it: "{place.raw}"'
+    if kind == "literal_error":
+        return f"`{given}` is not one of the words we know here", f"write {context['expected']}"
+    sentences = {
+        "string_type": ("must be text", "write words, with quotes if they look like a number"),
+        "string_too_short": ("is empty", "write something, or take the line away"),
+        "string_too_long": (f"is longer than {context.get('max_length')} characters", "make it shorter"),
+        "int_type": ("must be a whole number", "write a number such as 12, without quotes"),
+        "int_from_float": ("must be a whole number", "write a number such as 12"),
+        "bool_type": ("must be true or false", "write true or false, without quotes"),
+        "list_type": ("must be a list", "write each item on its own line, after a dash"),
+        "too_short": (f"needs at least {context.get('min_length')}", "add what is missing"),
+        "too_long": (f"holds more than {context.get('max_length')}", "keep the most helpful ones"),
+        "date_type": ("must be a day", "write it as 2026-11-21"),
+        "date_from_datetime_inexact": ("must be a day without a time", "write it as 2026-11-21"),
+        "greater_than_equal": (f"must be {context.get('ge')} or more", "write a larger number"),
+        "less_than_equal": (f"must be {context.get('le')} or less", "write a smaller number"),
+        "model_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
+        "model_attributes_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
+        "dict_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
+    }
+    if kind in sentences:
+        return sentences[kind]
+    message = str(context.get("error") or detail["msg"])
+    what, _, write = message.partition("; ")
+    return what, write
+
+
+def _unknown_key(key: str, model: type[BaseModel]) -> tuple[str, str]:
+    near = difflib.get_close_matches(key, sorted(_keys(model)), n=1)
+    return "is a key we do not know", f"did you mean {near[0]}?" if near else "take it away, or see content/README.md"
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Every key that a kind of entry and the groups of keys inside it may carry."""
+    found = set(model.model_fields)
+    for info in model.model_fields.values():
+        for inner in _models(info.annotation):
+            found |= _keys(inner)
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
