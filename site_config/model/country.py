@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from site_config.model.entry import Entry, Part, SourceDate, WebAddress, Words
+from site_config.model.entry import Entry, Language, Part, SourceDate, WebAddress, Words
 from site_config.model.group import TimeZone
 
 Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
@@ -148,7 +148,7 @@ class Line(Part):
     dial_by_hand: bool = False
     website: WebAddress | None = None
     hours: Literal["24/7"] | Hours | None = None
-    languages: list[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]] = []
+    languages: list[Language] = []
     audience: Annotated[list[Audience], Field(min_length=1)]
     topics: list[Topic] = []
     region: Words | None = None

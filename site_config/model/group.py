@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from site_config.model.entry import Entry, Feeling, Part, Words
+from site_config.model.entry import Entry, Feeling, Language, Part, Words
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -59,7 +59,7 @@ class Group(Entry):
     capacity: Annotated[int, Field(ge=2, le=200)]
     hosts: Annotated[int, Field(ge=1, le=10)]
     signup: Literal["open", "waiting", "paused", "closed"]
-    languages: Annotated[list[Words], Field(min_length=1)]
+    languages: Annotated[list[Language], Field(min_length=1)]
     cost: Words
     access: list[Words] = []
     first_meeting: Annotated[list[Moment], Field(min_length=1, max_length=12)]

@@ -6,10 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from site_config.model.entry import Entry, WebAddress, Words
+from site_config.model.entry import Entry, Language, WebAddress, Words
 
 EXAMPLE = "Example community"
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
 
 class Organisation(Entry):

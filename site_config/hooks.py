@@ -1,0 +1,120 @@
+"""The one file that knows MkDocs: its events on the left, our own functions on the right.
+
+Thin and stateless. MkDocs loads this file under a name of its own, so nothing may be kept in the module: what one build
+knows travels in ``config.extra``. Everything that must hold is also reachable from ``scripts``, since the heir of Material
+skips hooks without a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from site_config import checks, listings
+from site_config.language import direction, translation
+from site_config.listings import assets, words
+from site_config.model import Catalogue, Entry, Organisation, errors, is_published, load
+
+KEY = "_handrail"
+WORKER = "assets/javascripts/workers/search."
+
+
+@dataclass
+class Build:
+    """What one build knows: the catalogue, its organisation, and the entries by the file they come from."""
+
+    catalogue: Catalogue
+    organisation: Organisation
+    by_path: dict[str, Entry]
+    assets: assets.Assets
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Reads the catalogue before MkDocs reads a page, and decides what becomes part of the site.
+
+    Here, and not later, since a broken file must stop the build before anything of it is written, and since pages may
+    still be added and taken away.
+    """
+    catalogue, problems = load(Path(config.docs_dir))
+    stop = errors(problems + checks.run_all(catalogue))
+    if stop or catalogue.organisation is None:
+        raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
+    made = assets.make(Path(__file__).parent / "theme")
+    for file in list(files):
+        if not _kept(file, config, catalogue):
+            files.remove(file)
+        elif file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js"):
+            made.worker = file.url
+    for path, content in made.files().items():
+        files.append(File.generated(config, path, content=content))
+    for page in listings.MADE:
+        files.append(File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    by_path = {entry.path: entry for entry in catalogue.entries()}
+    config.extra[KEY] = Build(catalogue, catalogue.organisation, by_path, made)
+    return files
+
+
+def _kept(file: File, config: MkDocsConfig, catalogue: Catalogue) -> bool:
+    """Content that may be published, and of the theme nothing but the worker of the search."""
+    if file.src_dir != config.docs_dir:
+        return file.src_uri.startswith(WORKER) and not file.src_uri.endswith(".map")
+    return is_published(file.src_uri) and file.src_uri.removesuffix(".md") not in catalogue.drafts
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Gives MkDocs the body alone: our parser has read the front matter already, and MkDocs' own would lose what it cannot
+    read. The empty first line keeps MkDocs from looking for front matter a second time.
+    """
+    build: Build = config.extra[KEY]
+    entry = build.by_path.get(page.file.src_uri)
+    return "\n" + (entry.body if entry else "")
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tells the page its title, template and words for the search, once MkDocs has forgotten its own idea of them."""
+    build: Build = config.extra[KEY]
+    entry = build.by_path.get(page.file.src_uri)
+    if entry is not None:
+        page.meta = {"title": entry.title, "description": entry.description, "template": listings.template(entry),
+                     "search": {"boost": 0.5 if entry.kind == "country" else 1}}
+        return markdown
+    made = next(made for made in listings.MADE if made.path == page.file.src_uri)
+    page.meta = {"title": made.title, "template": made.template, "made": True, "search": {"exclude": True}}
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Boxes tables, which may be wider than a phone, so that they scroll inside the page and by keyboard."""
+    return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
+        "</table>", "</table></div>")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Hands the templates the words of the interface and the facts that every page shows, and has them escape whatever
+    content gives them: MkDocs leaves that off.
+    """
+    env.autoescape = True
+    build: Build = config.extra[KEY]
+    language = build.organisation.languages[0]
+    env.globals.update(
+        _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
+        asset=build.assets, places=listings.places(build.catalogue), words=words)
+    env.filters.update(listings.FILTERS)
+    return env
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
+    """Gives a template the entry that it draws, and the view that was made of it."""
+    build: Build = config.extra[KEY]
+    entry = build.by_path.get(page.file.src_uri)
+    values: dict[str, Any] = {"entry": entry, "view": listings.view(build.catalogue, entry) if entry else None}
+    context.update(values)  # type: ignore[typeddict-item]
+    return context

@@ -1,0 +1,99 @@
+"""Pages and data files made from the catalogue. Pure: values in, values out; templates only draw them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup, escape
+
+from site_config.language import _
+from site_config.listings.cards import Card, cards, meets, next_cards
+from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view, day
+from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
+
+View = CountryView | CountriesView | list[Card]
+
+TEMPLATES: dict[type[Entry], str] = {
+    Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
+}
+SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html"}
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """A page that no file of content stands for: where it lies, its title, and the template that draws it."""
+
+    path: str
+    title: str
+    template: str
+
+
+MADE = (MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of the site as the menu shows it; ``main`` ones stand in the head on wide screens."""
+
+    title: str
+    path: str
+    main: bool = False
+    count: int = 0
+
+
+def places(catalogue: Catalogue) -> list[Place]:
+    """The menu: every part of the site that exists in this copy, with the number of its pages."""
+    slugs = {entry.slug for entry in catalogue.entries()}
+    wanted = [
+        ("coping/index", Place(_("Coping"), "coping/", True, len(catalogue.coping))),
+        ("challenges/index", Place(_("Challenges"), "challenges/", True, len(catalogue.challenges))),
+        ("groups/index", Place(_("Groups"), "groups/", True, len(catalogue.groups))),
+        ("guidelines/index", Place(_("Guidelines"), "guidelines/", True)),
+        ("guidelines/community-guidelines", Place(_("Community guidelines"), "guidelines/community-guidelines/")),
+        ("crisis/index", Place(_("Someone to talk to"), "crisis/", False, len(catalogue.countries))),
+        ("about/leaving", Place(_("Leaving this site quickly"), "about/leaving/")),
+        ("about/privacy-promise", Place(_("Privacy promise"), "about/privacy-promise/")),
+        ("about/sources", Place(_("Where our facts come from"), "about/sources/")),
+        ("about/accessibility", Place(_("Accessibility"), "about/accessibility/")),
+        ("about/index", Place(_("About us"), "about/")),
+        ("about/organisation", Place(_("Who runs this site"), "about/organisation/")),
+    ]
+    return [place for slug, place in wanted if slug in slugs]
+
+
+def language_name(tag: str) -> str:
+    """A language by its own name: ``en`` is English, ``ga`` Gaeilge; the tag itself where it is not known."""
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name()
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return name.capitalize() if name else tag
+
+
+def numbers(text: str) -> Markup:
+    """Text in which every number to dial, and every time, keeps its direction in right-to-left text."""
+    parts = NUMBER.split(text)
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+
+NUMBER = re.compile(r"([+*#(]?\d[\d\s().:*#–-]*\d#?)")
+FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers}
+
+
+def template(entry: Entry) -> str:
+    """The template in ``theme/`` that draws an entry."""
+    return SHAPES[entry.shape] if isinstance(entry, Page) else TEMPLATES[type(entry)]
+
+
+def view(catalogue: Catalogue, entry: Entry) -> View:
+    """What a template shows beside the entry itself: a country's lines, the list of countries, or cards."""
+    if isinstance(entry, Country):
+        return country_view(entry)
+    if isinstance(entry, Page) and entry.shape == "countries":
+        own = catalogue.organisation.country if catalogue.organisation else ""
+        return countries_view(catalogue.countries, own)
+    if isinstance(entry, Page) and entry.lists:
+        return cards(catalogue, entry.lists)
+    return next_cards(catalogue, entry)

@@ -1,0 +1,16 @@
+/* Shows the search box, which needs a script, and fetches what it needs only when somebody wants to search. */
+(function () {
+  var form = document.querySelector("form.find"), asked = false;
+  if (!form || !window.Worker || !window.fetch) { return; }
+  form.hidden = false;
+  document.querySelectorAll("[data-find]").forEach(function (link) { link.hidden = false; });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("focusin", function () {
+    if (asked) { return; }
+    asked = true;
+    var script = document.createElement("script");
+    script.src = form.getAttribute("data-script");
+    script.onerror = function () { asked = false; form.querySelector("[role=status]").textContent = form.getAttribute("data-broken"); };
+    document.head.appendChild(script);
+  });
+})();
