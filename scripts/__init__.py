@@ -1,0 +1,1 @@
+"""Verbs for people: ``python3 -m scripts <verb>``."""

@@ -1,0 +1,54 @@
+"""The verbs. Standard library only, and readable by old versions of Python, until the project's own environment stands."""
+
+import os
+import sys
+
+VERBS = {
+    "serve": "build the site and serve it at http://127.0.0.1:8000",
+    "test": "run every test (arguments go to pytest)",
+    "build": "build the site into site/",
+    "check": "check the content: check [PATH ...] [--format text|github|json]",
+    "new": "begin a page: new KIND \"Title\"",
+    "bench": "measure sizes against the budgets, and the build's CPU",
+}
+
+
+def usage():
+    lines = ["python3 -m scripts <verb>", ""]
+    lines += [f"  {verb:7} {words}" for verb, words in VERBS.items()]
+    return "\n".join(lines)
+
+
+def main(arguments):
+    """Runs one verb and gives its exit status: 0 done, 1 something is to be mended, 2 the call itself was wrong."""
+    if sys.version_info < (3, 11):
+        version = ".".join(map(str, sys.version_info[:3]))
+        sys.stderr.write(f"Handrail needs Python 3.11 or newer, and this is {version}.\n"
+                         "  Install a newer one (on Debian: apt install python3) and run it with that.\n")
+        return 2
+    from scripts import environment
+    from scripts.says import Failure, complain, say
+
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        say(usage())
+        return 0
+    verb, rest = arguments[0], arguments[1:]
+    if verb not in VERBS:
+        complain(f"There is no verb {verb!r}.\n\n{usage()}")
+        return 2
+    try:
+        if verb == "serve":
+            from scripts import ports
+
+            ports.check_free(os.environ)
+        return environment.run(verb, rest)
+    except Failure as failure:
+        complain(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

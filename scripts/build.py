@@ -1,0 +1,86 @@
+"""``build``: the site, made beside the old one and put in its place only when it is whole."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.environment import ROOT, WORK
+from scripts.says import Failure, doing, say
+from site_config import checks
+from site_config.model import errors, load
+from site_config.postbuild import BrokenLayout, finish
+
+SITE = ROOT / "site"
+STAMP = WORK / "site.fingerprint"
+MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
+
+
+def main(arguments: list[str]) -> int:
+    """Builds the site into ``site/``."""
+    parser = argparse.ArgumentParser(prog="python3 -m scripts build", description="Build the site into site/.")
+    parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
+    into = parser.parse_args(arguments).into.resolve()
+    build(into)
+    say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
+    return 0
+
+
+def build(into: Path = SITE) -> None:
+    """Builds the whole site. The old one stands until the new one is complete. Raises ``Failure``."""
+    _check_content()
+    WORK.mkdir(exist_ok=True)
+    fresh, old = into.with_name(f".{into.name}.new"), into.with_name(f".{into.name}.old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    with doing("Building the site"):
+        _mkdocs(fresh)
+        try:
+            finish(fresh)
+        except BrokenLayout as error:
+            raise Failure(str(error), "Put the mark back and build again.") from error
+    if into.exists():
+        into.rename(old)
+    fresh.rename(into)
+    shutil.rmtree(old, ignore_errors=True)
+    if into == SITE:
+        STAMP.write_text(fingerprint(), encoding="utf-8")
+
+
+def is_current() -> bool:
+    """Whether ``site/`` was built today from what stands here now."""
+    return (SITE / "404.html").is_file() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == fingerprint()
+
+
+def fingerprint() -> str:
+    """A hash of everything that a build depends on: content, theme, code, settings, and the day."""
+    seen = hashlib.sha256(f"{datetime.datetime.now(tz=datetime.UTC).date()} {os.environ.get('HANDRAIL_SITE_URL', '')}".encode())
+    for name in MADE_FROM:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                seen.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def _check_content() -> None:
+    catalogue, problems = load(ROOT / "content")
+    stop = errors(problems + checks.run_all(catalogue))
+    if stop:
+        raise Failure("The content has something to mend, so nothing was built.", "\n  ".join(map(str, stop)))
+
+
+def _mkdocs(into: Path) -> None:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # Not with -q: it drops the warnings that --strict counts.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+        raise Failure("MkDocs could not build the site.", "\n  ".join(said[-15:]))

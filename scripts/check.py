@@ -1,0 +1,67 @@
+"""``check``: every content check, said kindly. Exit status 1 when something must be mended."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from scripts.environment import ROOT
+from scripts.says import Failure, say
+from site_config import checks
+from site_config.model import Problem, load
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the Problems of the content, errors first."""
+    parser = argparse.ArgumentParser(prog="python3 -m scripts check", description="Check the content.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="only what concerns these files or folders")
+    parser.add_argument("--format", choices=["text", "github", "json"], default="text")
+    options = parser.parse_args(arguments)
+    catalogue, problems = load(ROOT / "content")
+    found = sorted({*problems, *checks.run_all(catalogue)}, key=lambda problem: (problem.level != "error", problem))
+    if options.paths:
+        wanted = [_inside(path) for path in options.paths]
+        found = [problem for problem in found if any(Path(problem.path).is_relative_to(path) for path in wanted)]
+    say(FORMATS[options.format](found, len(catalogue.entries())))
+    return int(any(problem.level == "error" for problem in found))
+
+
+def _inside(path: str) -> Path:
+    full = (Path.cwd() / path).resolve()
+    if not full.exists():
+        raise Failure(f"There is no file or folder {path}.", "Give a path such as content/coping/panic.md.")
+    if not full.is_relative_to(ROOT):
+        raise Failure(f"{path} lies outside this project.", "Give a path such as content/coping/panic.md.")
+    return full.relative_to(ROOT)
+
+
+def _text(found: list[Problem], pages: int) -> str:
+    mend = [problem for problem in found if problem.level == "error"]
+    look = [problem for problem in found if problem.level == "warning"]
+    lines = []
+    for heading, group in (("To mend:", mend), ("To look at:", look)):
+        if group:
+            lines += [heading, *(f"  {problem}" for problem in group), ""]
+    if not mend:
+        lines.append(f"{pages} pages are in order." + (f" {len(look)} to look at." if look else ""))
+    else:
+        lines.append(f"{len(mend)} to mend" + (f", {len(look)} to look at." if look else "."))
+    return "\n".join(lines)
+
+
+def _github(found: list[Problem], pages: int) -> str:
+    lines = []
+    for problem in found:
+        words = f"{problem.field} {problem.what} — {problem.write}".strip()
+        words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f"::{problem.level} file={problem.path},line={problem.line}::{words}")
+    return "\n".join([*lines, f"{pages} pages read, {len(found)} to look at."])
+
+
+def _json(found: list[Problem], pages: int) -> str:
+    return json.dumps({"pages": pages, "problems": [asdict(problem) for problem in found]}, indent=1, ensure_ascii=False)
+
+
+FORMATS = {"text": _text, "github": _github, "json": _json}

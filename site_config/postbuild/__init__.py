@@ -1,0 +1,31 @@
+"""The step after a build: plain HTML in, the same out with a policy in each page and smaller copies beside it.
+
+Knows nothing of MkDocs. Running it twice gives the same files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_config.postbuild import compress, policy
+
+MARKERS = ("<!-- handrail:title -->", "<!-- /handrail:title -->", "<!-- handrail:head -->", "<!-- /handrail:head -->",
+           "<!-- handrail:content -->", "<!-- /handrail:content -->")
+
+
+class BrokenLayout(Exception):
+    """The built 404.html does not carry the marks between which the portal puts its own pages."""
+
+
+def finish(site: Path) -> None:
+    """Finishes a built site in place: policies first, compression last, since a compressed copy must hold the policy.
+
+    Raises ``BrokenLayout`` if 404.html lacks one of its marks, ``OSError`` if the folder cannot be read or written.
+    """
+    layout = (site / "404.html").read_text(encoding="utf-8")
+    missing = [mark for mark in MARKERS if layout.count(mark) != 1]
+    if missing:
+        raise BrokenLayout(f"404.html must carry {missing[0]} once; see site_config/theme/404.html")
+    for page in sorted(site.rglob("*.html")):
+        policy.write(page, for_portal=page == site / "404.html")
+    compress.write_all(site)
