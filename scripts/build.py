@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import hashlib
+import logging
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from scripts.environment import ROOT, WORK
 from scripts.says import Failure, doing, say
-from site_config import checks
-from site_config.model import errors, load
 from site_config.postbuild import BrokenLayout, finish
 
 SITE = ROOT / "site"
@@ -34,7 +31,6 @@ def main(arguments: list[str]) -> int:
 
 def build(into: Path = SITE) -> None:
     """Builds the whole site. The old one stands until the new one is complete. Raises ``Failure``."""
-    _check_content()
     WORK.mkdir(exist_ok=True)
     fresh, old = into.with_name(f".{into.name}.new"), into.with_name(f".{into.name}.old")
     for folder in (fresh, old):
@@ -69,18 +65,36 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _check_content() -> None:
-    catalogue, problems = load(ROOT / "content")
-    stop = errors(problems + checks.run_all(catalogue))
-    if stop:
-        raise Failure("The content has something to mend, so nothing was built.", "\n  ".join(map(str, stop)))
-
-
 def _mkdocs(into: Path) -> None:
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    # Not with -q: it drops the warnings that --strict counts.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(into)]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
-        raise Failure("MkDocs could not build the site.", "\n  ".join(said[-15:]))
+    """``mkdocs build --strict`` in this process; what it warns of is what it stops for."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    try:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(into), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, BuildError, ConfigurationError) as error:
+        raise Failure("The site could not be built; what was there before stands.",
+                      "\n  ".join([*said.lines, *error.format_message().splitlines()])) from error
+    finally:
+        logger.removeHandler(said)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())

@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
 def begin(kind: str, title: str) -> str:
     """Writes a starter file and gives its path below the project. Raises ``Failure``; never writes over a file."""
     title = " ".join(title.split())
-    if any(letter in front_matter.HIDDEN or unicodedata.category(letter) == "Cc" for letter in title):
+    if front_matter.HIDDEN.search(title):
         raise Failure("The title holds a hidden character.", "Type it again.")
     if not 1 <= len(title) <= 70:
         raise Failure("A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".')

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import rcssmin
 import rjsmin
+
+
+USED = re.compile(r"var\((--[\w-]+)")
+TOKEN = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))")
 
 
 @dataclass
@@ -31,14 +36,25 @@ class Assets:
 
 def make(theme: Path) -> Assets:
     """The assets of a theme folder with its ``css/`` and ``js/``. Raises ``OSError`` if one of the files is missing."""
-    site = rcssmin.cssmin("\n".join(_text(theme / "css" / name) for name in ("tokens.css", "ground.css", "site.css")))
-    crisis = rcssmin.cssmin("\n".join(_text(theme / "css" / name) for name in ("tokens.css", "ground.css", "crisis.css")))
+    site = _style(theme, "tokens.css", "ground.css", "site.css")
+    crisis = _style(theme, "tokens.css", "ground.css", "crisis.css")
     search = rjsmin.jsmin(_text(theme / "js" / "search.js"))
     return Assets(
         crisis_css=crisis, exit_js=rjsmin.jsmin(_text(theme / "js" / "exit.js")),
         page_js=rjsmin.jsmin(_text(theme / "js" / "page.js")),
         site_css=f"assets/site.{_mark(site)}.css", search_js=f"assets/search.{_mark(search)}.js",
         site_css_text=site, search_js_text=search)
+
+
+def _style(theme: Path, *names: str) -> str:
+    """Style sheets as one, made small, without the tokens that nothing in them uses."""
+    css = str(rcssmin.cssmin("\n".join(_text(theme / "css" / name) for name in names)))
+    while True:
+        used = set(USED.findall(css))
+        kept = TOKEN.sub(lambda found: found[0] if found[1] in used else "", css)
+        if kept == css:
+            return css.replace(";}", "}")
+        css = kept
 
 
 def _text(path: Path) -> str:

@@ -6,6 +6,7 @@ file is understood, or there is a Problem that names the line.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,8 @@ Where = tuple[str | int, ...]
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 512_000
 MOST_NESTED = 60
-HIDDEN = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Control characters, and the marks that make text read in another order than it is stored.
+HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 FENCE = "---"
 
 
@@ -87,12 +89,11 @@ def _decode(raw: bytes, path: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         raise Unreadable(Problem(path, line, "", "the file is not UTF-8 text", "save it again as UTF-8")) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        for letter in line:
-            if letter in HIDDEN or (unicodedata.category(letter) == "Cc" and letter != "\t"):
-                name = unicodedata.name(letter, f"control character U+{ord(letter):04X}")
-                raise Unreadable(Problem(path, number, "", f"there is a hidden character in this line ({name.lower()})",
-                                         "delete the line and type it again"))
+    hidden = HIDDEN.search(text)
+    if hidden:
+        name = unicodedata.name(hidden[0], f"control character U+{ord(hidden[0]):04X}")
+        raise Unreadable(Problem(path, text.count("\n", 0, hidden.start()) + 1, "",
+                                 f"there is a hidden character in this line ({name.lower()})", "delete the line and type it again"))
     return text
 
 

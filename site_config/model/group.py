@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zoneinfo
 from typing import Annotated, Any, ClassVar, Literal
@@ -21,8 +22,13 @@ def _clock(value: Any) -> Any:
     return value
 
 
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
 def _zone(value: Any) -> Any:
-    if isinstance(value, str) and value not in zoneinfo.available_timezones():
+    if isinstance(value, str) and value not in _zones():
         raise ValueError(f"`{value[:40]}` is not a time zone; write one such as Europe/Dublin")
     return value
 

@@ -38,7 +38,7 @@ def policy(html: str, *, for_portal: bool = False) -> str:
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'" if for_portal else "'none'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": [*(["'self'"] if "<img" in html else []), "data:"],
         "style-src": [*_hashes(html, "style"), *(["'self'"] if 'rel="stylesheet"' in html else [])] or ["'none'"],
         "script-src": [*_hashes(html, "script"), *(["'self'"] if searches else [])] or ["'none'"],
     }
