@@ -35,7 +35,7 @@ class Config:
         if not host:
             raise ConfigError("HANDRAIL_HOST is empty; write an address such as 127.0.0.1")
         trusted = tuple(dict.fromkeys([*LOOPBACK, *own, *([name] if name else []), *extra]))
-        return cls(host, _port(env.get("HANDRAIL_PORT", "8000")), site_url, trusted, root / "site")
+        return cls(host, _port(env.get("HANDRAIL_PORT", "8000")), site_url, trusted, Path(env.get("HANDRAIL_SITE_DIR") or root / "site"))
 
 
 def _port(text: str) -> int:

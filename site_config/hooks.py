@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from site_config import checks, listings
 from site_config.language import direction, translation
 from site_config.listings import assets, words
-from site_config.model import Catalogue, Entry, Organisation, errors, is_published, load
+from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 
 KEY = "_handrail"
 WORKER = "assets/javascripts/workers/search."
@@ -84,7 +84,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     entry = build.by_path.get(page.file.src_uri)
     if entry is not None:
         page.meta = {"title": entry.title, "description": entry.description, "template": listings.template(entry),
-                     "search": {"boost": 0.5 if entry.kind == "country" else 1}}
+                     "tags": entry.keywords, "search": {"boost": 0.5 if entry.kind == "country" else 1}}
         return markdown
     made = next(made for made in listings.MADE if made.path == page.file.src_uri)
     page.meta = {"title": made.title, "template": made.template, "made": True, "search": {"exclude": True}}
@@ -92,7 +92,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Boxes tables, which may be wider than a phone, so that they scroll inside the page and by keyboard."""
+    """Boxes tables, which may be wider than a phone, so that they scroll inside the page and by keyboard; and gives the search
+    the names of a country's lines, which stand in its front matter alone. The template of a country does not show this text.
+    """
+    build: Build = config.extra[KEY]
+    entry = build.by_path.get(page.file.src_uri)
+    if isinstance(entry, Country):
+        return listings.search_text(entry)
     return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
         "</table>", "</table></div>")
 

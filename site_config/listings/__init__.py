@@ -78,6 +78,12 @@ def numbers(text: str) -> Markup:
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
 
 
+def search_text(country: Country) -> Markup:
+    """What the search may find a country's page by: the names of its lines, in English and in its own languages."""
+    names = [name for line in country.lines for name in (line.name, line.local_name) if name]
+    return Markup("").join(Markup("<p>{}</p>").format(name) for name in dict.fromkeys(names))
+
+
 NUMBER = re.compile(r"([+*#(]?\d[\d\s().:*#–-]*\d#?)")
 FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers}
 

@@ -6,9 +6,9 @@ import datetime
 import re
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from site_config.model.entry import Entry, Language, Part, SourceDate, WebAddress, Words
+from site_config.model.entry import Entry, Language, Part, SourceDate, WebAddress, Within, Words
 from site_config.model.group import TimeZone
 
 Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
@@ -22,13 +22,14 @@ Topic = Literal["emotional-support", "abuse", "suicide", "crisis", "sexual-viole
 SourceKind = Literal["official", "public-body", "association", "wikipedia", "dataset", "press"]
 Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-NUMBER = re.compile(r"[+*#]?\(?\d[\d\s().\-–]*")
+# Only the digits 0 to 9: a phone does not dial those of another script.
+NUMBER = re.compile(r"[+*#]?\(?[0-9][0-9\s().\-–]*")
 TRUNK = ("", "0", "8", "1", "80", "06")
 
 
 def digits(text: str) -> str:
     """What a phone would dial of a written number: digits, ``*`` and ``#``."""
-    return re.sub(r"[^\d*#]", "", text)
+    return re.sub(r"[^0-9*#]", "", text)
 
 
 def shown_number(display: str) -> str:
@@ -52,13 +53,13 @@ def same_line(shown: str, dialled: str) -> bool:
 
 
 def _international(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\+[1-9]\d{5,14}", value):
+    if isinstance(value, str) and not re.fullmatch(r"\+[1-9][0-9]{5,14}", value):
         raise ValueError(f"`{value[:30]}` is not an international number; write + and digits only, such as \"+3531800247247\"")
     return value
 
 
 def _dialled_inside(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[*#]?\d{2,15}#?", value):
+    if isinstance(value, str) and not re.fullmatch(r"[*#]?[0-9]{2,15}#?", value):
         raise ValueError(f"`{value[:30]}` is not a number to dial; write digits only, such as \"116123\"")
     return value
 
@@ -100,7 +101,15 @@ class Period(Part):
 
     days: Annotated[list[Day], Field(min_length=1, max_length=7)]
     open: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-    close: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+    close: Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+
+    @model_validator(mode="after")
+    def says_each_day_once(self) -> Self:
+        if len(set(self.days)) != len(self.days):
+            raise Within("a day stands twice; keep one of them", "days")
+        if self.open == self.close:
+            raise Within(f"opens and closes at {self.open}; for a whole day write \"00:00\" and \"24:00\"", "close")
+        return self
 
 
 class Hours(Part):
@@ -108,6 +117,14 @@ class Hours(Part):
 
     timezone: TimeZone | None = None
     periods: Annotated[list[Period], Field(min_length=1)]
+
+
+def _kind_of_hours(value: Any) -> str:
+    return "always" if isinstance(value, str) else "periods"
+
+
+# One choice is made before either is tried, so that a mistake in one is not told as a mistake in both.
+Opening = Annotated[Annotated[Literal["24/7"], Tag("always")] | Annotated[Hours, Tag("periods")], Discriminator(_kind_of_hours)]
 
 
 class TextMessage(Part):
@@ -147,7 +164,7 @@ class Line(Part):
     chat: WebAddress | None = None
     dial_by_hand: bool = False
     website: WebAddress | None = None
-    hours: Literal["24/7"] | Hours | None = None
+    hours: Opening | None = None
     languages: list[Language] = []
     audience: Annotated[list[Audience], Field(min_length=1)]
     topics: list[Topic] = []
@@ -178,10 +195,10 @@ class Line(Part):
     def shows_what_it_dials(self) -> Self:
         shown = shown_number(self.display)
         if self.dialled and not same_line(shown, self.dialled):
-            raise ValueError(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number")
+            raise Within(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number", "display")
         written = self.sms.number if self.sms else self.whatsapp
         if not self.dialled and written and not (same_line(shown, written) or digits(shown) == digits(written)):
-            raise ValueError(f"{self.id} shows {self.display} but would write to {written}; make both the same number")
+            raise Within(f"{self.id} shows {self.display} but would write to {written}; make both the same number", "display")
         return self
 
 
@@ -199,10 +216,10 @@ class Country(Entry):
     @model_validator(mode="after")
     def lines_are_its_own(self) -> Self:
         seen: set[str] = set()
-        for line in self.lines:
+        for n, line in enumerate(self.lines):
             if line.id in seen:
-                raise ValueError(f"the id {line.id} stands twice; give each line its own")
+                raise Within(f"the id {line.id} stands twice; give each line its own", "lines", n, "id")
             if not line.id.startswith(self.country.lower() + "-"):
-                raise ValueError(f"the id {line.id} must begin with {self.country.lower()}-; write {self.country.lower()}-{line.id}")
+                raise Within(f"the id {line.id} must begin with {self.country.lower()}-; put it first", "lines", n, "id")
             seen.add(line.id)
         return self

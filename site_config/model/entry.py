@@ -45,6 +45,14 @@ WebAddress = Annotated[str, BeforeValidator(_address)]
 SourceDate = Annotated[str, BeforeValidator(_checked_date)]
 
 
+class Within(ValueError):
+    """A mistake that shows only when several fields are seen together, with the one that a person should look at."""
+
+    def __init__(self, what: str, *where: str | int) -> None:
+        super().__init__(what)
+        self.where = where
+
+
 class Part(BaseModel):
     """A group of keys inside an entry: unknown keys are refused, nothing is converted in silence."""
 
@@ -112,5 +120,6 @@ class Entry(Part):
 
     @property
     def url(self) -> str:
-        slug = self.slug.removesuffix("index")
-        return slug if slug.endswith("/") or not slug else slug + "/"
+        folder, _, name = self.slug.rpartition("/")
+        parts = [folder] if name == "index" else [folder, name]
+        return "".join(f"{part}/" for part in parts if part)

@@ -21,18 +21,25 @@ Where = tuple[str | int, ...]
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 512_000
 MOST_NESTED = 60
-# Control characters, and the marks that make text read in another order than it is stored.
-HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
+# Control characters, marks that make text read in another order than it is stored, and line ends that editors do not count.
+HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
 FENCE = "---"
+# What a value may be, beside = and << without quotes, which have a sentence of their own.
+PLAIN = frozenset(f"tag:yaml.org,2002:{name}" for name in
+                  ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "value", "merge"))
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """Where a value stands and how it was written: ``line`` from 1, ``raw`` the letters, ``quoted`` with quotes or not."""
+    """Where a value stands and how it was written: ``line`` from 1, ``raw`` the letters, ``quoted`` with quotes or not.
+
+    ``read_as`` is the number that YAML makes of other letters: 8 of ``010``, 90 of ``1:30``; else empty.
+    """
 
     line: int
     raw: str = ""
     quoted: bool = False
+    read_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,61 +113,107 @@ def _parse(source: str, path: str) -> tuple[dict[str, Any], dict[Where, Scalar]]
             node = loader.get_single_node()
             if node is None or not isinstance(node, yaml.MappingNode):
                 raise Unreadable(Problem(path, 2, "", "the front matter holds no keys", "write kind: page, title: and so on"))
+            _written_once(node, path)
             places: dict[Where, Scalar] = {(): Scalar(2)}
             fields = _value(loader, node, (), places, path)
         finally:
             loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Unreadable(_syntax(path, mark.line + 2 if mark else 2, error.problem or "")) from error
     except yaml.YAMLError as error:
-        raise Unreadable(_syntax(path, 2, "")) from error
+        raise Unreadable(_syntax(path, source, error)) from error
     except RecursionError as error:
         raise Unreadable(Problem(path, 2, "", "the front matter is nested too deeply", "use plain keys and lists")) from error
     return fields, places
 
 
 def _too_deep(source: str) -> bool:
-    """Whether brackets, dashes or indentation nest so deeply that a parser written in C could exhaust its stack."""
+    """Whether keys and lists nest so deeply that a parser written in C could exhaust its stack.
+
+    Counted by events, which need no stack. Most files are spared that: they have few brackets, and little stands far in.
+    """
+    far = max(len(line) - len(line.lstrip(" -?:\t")) for line in source.split("\n"))
+    if source.count("[") + source.count("{") <= MOST_NESTED and far <= MOST_NESTED:
+        return False
     depth = 0
-    for line in source.split("\n"):
-        indent = len(line) - len(line.lstrip(" -?:"))
-        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
-        if indent > 2 * MOST_NESTED or depth > MOST_NESTED:
+    for event in yaml.parse(source, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_NESTED:
             return True
     return False
 
 
-def _syntax(path: str, line: int, detail: str) -> Problem:
-    remedies = {
-        "mapping values are not allowed here": "put quotes around a value that holds a colon",
-        "found undefined alias": "put quotes around a value that begins with *",
-        "while scanning a quoted scalar": "close the quotes that were opened",
-        "found unexpected end of stream": "close the quotes that were opened",
-        "found character '\\t' that cannot start any token": "use spaces instead of a tab",
-        "found character '%' that cannot start any token": "put quotes around a value that begins with %",
-        "found character '@' that cannot start any token": "put quotes around a value that begins with @",
-        "found character '`' that cannot start any token": "put quotes around a value that begins with `",
-    }
-    write = next((remedy for sign, remedy in remedies.items() if sign in detail),
-                 "compare with another file of this kind; put quotes around text with : # or *")
-    return Problem(path, line, "", "this line is not readable as YAML" + (f" ({detail})" if detail else ""), write)
+def _written_once(top: yaml.Node, path: str) -> None:
+    """Refuses values that an alias repeats: a few lines of them can stand for more values than there is memory."""
+    met: set[int] = set()
+    todo = [top]
+    while todo:
+        node = todo.pop()
+        if id(node) in met:
+            raise Unreadable(Problem(path, node.start_mark.line + 2, "", "a value that is marked with & is used again with *",
+                                     "write it out in each place"))
+        met.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            todo += node.value
+        elif isinstance(node, yaml.MappingNode):
+            todo += [part for pair in node.value for part in pair]
+
+
+# What libyaml or PyYAML say, and what to do about it. The first sign that is found decides.
+REMEDIES = {
+    "mapping values are not allowed": "put quotes around a value that holds a colon",
+    "undefined alias": "put quotes around a value that begins with *",
+    "scanning a quoted scalar": "close the quotes that were opened",
+    "unknown escape": "take the backslash away, or use single quotes",
+    "tab": "use spaces instead of a tab",
+    "flow sequence": "close the bracket that was opened, or put quotes around the value",
+    "flow mapping": "close the bracket that was opened, or put quotes around the value",
+    "could not find expected ':'": "write it as key: value",
+    "another document": "keep one block of keys",
+}
+# Faults that begin on the line where something was opened, however far below it the parser gives up.
+OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
+
+
+def _syntax(path: str, source: str, error: yaml.YAMLError) -> Problem:
+    """What the parser stumbled over, at the line that a person should look at."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(path, 2, "", "the front matter is not readable as YAML", "compare with another file of this kind")
+    context, detail = error.context or "", error.problem or ""
+    opened = error.context_mark if context.startswith(OPENED) else None
+    mark = opened or error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    if "cannot start any token" in detail and mark:
+        letter = source.split("\n")[line][mark.column : mark.column + 1]
+        write = REMEDIES["tab"] if letter == "\t" else f"put quotes around a value that begins with {letter}"
+    else:
+        write = next((remedy for sign, remedy in REMEDIES.items() if sign in f"{context} {detail}"),
+                     "compare with another file of this kind; put quotes around text with : # or *")
+    return Problem(path, line + 2, "", "this line is not readable as YAML" + (f" ({detail})" if detail else ""), write)
 
 
 def _value(loader: Any, node: yaml.Node, where: Where, places: dict[Where, Scalar], path: str) -> Any:
     line = node.start_mark.line + 2
+    if node.tag not in PLAIN:
+        raise Unreadable(Problem(path, line, dotted(where), "a value that begins with ! is not read here",
+                                 "put quotes around it, or take the ! away"))
     places.setdefault(where, Scalar(line))
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, (*where, n), places, path) for n, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, where, places, path)
-    places[where] = Scalar(line, str(node.value), getattr(node, "style", None) is not None)
+    value = _scalar(loader, node, where, path)
+    read_as = str(value) if type(value) is int and str(value) != node.value else ""
+    places[where] = Scalar(line, str(node.value), getattr(node, "style", None) is not None, read_as)
+    return value
+
+
+def _scalar(loader: Any, node: yaml.Node, where: Where, path: str) -> Any:
     try:
         return loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError) as error:
-        field_name = dotted(where)
-        raise Unreadable(Problem(path, line, field_name, f"`{node.value}` cannot be read as a value",
-                                 f'put quotes around it: "{node.value}"')) from error
+    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        written = str(node.value)[:40]
+        write = "write a day that exists, such as 2026-11-21" if node.tag.endswith(":timestamp") else f'put quotes around it: "{written}"'
+        raise Unreadable(Problem(path, node.start_mark.line + 2, dotted(where), f"`{written}` cannot be read as a value",
+                                 write)) from error
 
 
 def _mapping(loader: Any, node: yaml.MappingNode, where: Where, places: dict[Where, Scalar],

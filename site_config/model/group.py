@@ -55,7 +55,7 @@ class Group(Entry):
 
     kind: Literal["group"]
     for_whom: Words
-    topic: Feeling | Literal["carers"]
+    topic: Literal[Feeling, "carers"]
     weekday: Weekday
     starts: Clock
     minutes: Annotated[int, Field(ge=15, le=240)]

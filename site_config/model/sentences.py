@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from site_config.model.front_matter import Document, Scalar, dotted
+from site_config.model.entry import Within
+from site_config.model.front_matter import Document, Scalar, Where, dotted
 from site_config.model.problems import Problem
 
-TRAPS = {bool: "yes or no", int: "a number", float: "a number"}
+TRAPS = {bool: "yes or no", int: "a number", float: "a number", datetime.date: "a day", datetime.datetime: "a moment"}
 
 
 def problem(document: Document, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     """One of pydantic's findings as a Problem with file, line, field, what is wrong and what to write."""
-    where = tuple(part for part in detail["loc"] if not _is_inner(part))
+    where = _where(document, detail)
     place = document.place(where)
     what, write = _sentence(detail, place, model)
     return Problem(document.path, place.line, dotted(where), what, write)
 
 
-def _is_inner(part: str | int) -> bool:
-    return isinstance(part, str) and ("[" in part or part in {"Hours", "constrained-str", "str", "date"} or part.startswith("literal"))
+def _where(document: Document, detail: ErrorDetails) -> Where:
+    """The field as it is written in the file: without the names that pydantic gives to the choices of a field."""
+    where: Where = ()
+    for part in detail["loc"]:
+        if isinstance(part, int) or (*where, part) in document.places:
+            where = (*where, part)
+    if detail["type"] == "missing":
+        return (*where, detail["loc"][-1])
+    error = (detail.get("ctx") or {}).get("error")
+    return (*where, *error.where) if isinstance(error, Within) else where
 
 
 def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tuple[str, str]:
@@ -33,6 +43,8 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
         return "is missing", f"add a line {detail['loc'][-1]}: with its value"
     if kind == "extra_forbidden":
         return _unknown_key(str(detail["loc"][-1]), model)
+    if given is None and kind.endswith("_type"):
+        return "has no value", "write one, with quotes if it begins with #"
     if kind in {"string_type", "literal_error", "enum"} and not place.quoted and type(given) in TRAPS and place.raw:
         return f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}", f'put quotes around it: "{place.raw}"'
     if kind == "literal_error":
@@ -47,8 +59,8 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
         "list_type": ("must be a list", "write each item on its own line, after a dash"),
         "too_short": (f"needs at least {context.get('min_length')}", "add what is missing"),
         "too_long": (f"holds more than {context.get('max_length')}", "keep the most helpful ones"),
-        "date_type": ("must be a day", "write it as 2026-11-21"),
-        "date_from_datetime_inexact": ("must be a day without a time", "write it as 2026-11-21"),
+        "date_type": ("must be a day", "write it as 2026-11-21, without quotes"),
+        "date_from_datetime_inexact": ("must be a day without a time", "write it as 2026-11-21, without quotes"),
         "greater_than_equal": (f"must be {context.get('ge')} or more", "write a larger number"),
         "less_than_equal": (f"must be {context.get('le')} or less", "write a smaller number"),
         "model_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),

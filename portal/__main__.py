@@ -1,0 +1,31 @@
+"""``python -m portal``: serves a site that is already built, for a machine that only serves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from portal.config import Config, ConfigError
+from portal.server import serve
+
+
+def main() -> int:
+    """Serves until it is stopped; 2 when a setting or the built site is missing."""
+    try:
+        config = Config.from_env(os.environ, Path.cwd())
+        serve(config)
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except FileNotFoundError as error:
+        sys.stderr.write(f"There is no built site ({error}). Run python3 -m scripts build first.\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"Cannot listen on {config.host}, port {config.port}: {error.strerror}. Set HANDRAIL_HOST or HANDRAIL_PORT.\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

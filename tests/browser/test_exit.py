@@ -1,0 +1,160 @@
+"""Exit in a real browser: at once, by link and by Shift three times, with nothing of ours behind Back or Forward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
+
+from tests.conftest import LAUNCH
+
+VISIT = ("/", "/crisis/", "/coping/panic/")
+NEUTRAL = "https://www.bbc.co.uk/weather"
+SETTLES = 400
+
+
+def weather(route: Route) -> None:
+    """The only thing here that is not real: the plain site that Exit leads to."""
+    route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Weather</title><p>Mild, some rain.</p>")
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["with-bfcache", "without-bfcache"])
+def any_browser(request: pytest.FixtureRequest, chromium: BrowserType, browser: Browser) -> Iterator[Browser]:
+    """Chromium as people have it, with its back/forward cache, and as Playwright starts it, without."""
+    if not request.param:
+        yield browser
+        return
+    found = chromium.launch(**LAUNCH, ignore_default_args=["--disable-back-forward-cache"])
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def context(any_browser: Browser) -> Iterator[BrowserContext]:
+    found = any_browser.new_context()
+    found.route("https://www.bbc.co.uk/**", weather)
+    yield found
+    found.close()
+
+
+def click(page: Page) -> None:
+    page.click("a.exit")
+
+
+def enter(page: Page) -> None:
+    page.focus("a.exit")
+    page.keyboard.press("Enter")
+
+
+def shift_three_times(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+def history(page: Page) -> list[str]:
+    """Every address behind Back and Forward, as the browser itself keeps them."""
+    session = page.context.new_cdp_session(page)
+    entries = session.send("Page.getNavigationHistory")["entries"]
+    session.detach()
+    return [entry["url"] for entry in entries]
+
+
+def move(page: Page, way: str) -> None:
+    """Back or Forward, as the browser's own button would; the page that asks is gone before it could answer."""
+    page.evaluate(f"setTimeout(() => history.{way}())")
+
+
+def visit(context: BrowserContext, server: str, *paths: str) -> Page:
+    page = context.new_page()
+    for path in paths:
+        page.goto(server + path)
+    return page
+
+
+def shown(page: Page) -> str:
+    """What a person sees of our site: the tab's title and the visible text."""
+    return page.title() + page.evaluate("getComputedStyle(document.documentElement).display === 'none' ? '' : document.body.innerText")
+
+
+@pytest.mark.parametrize("leave", [click, enter, shift_three_times])
+@pytest.mark.parametrize("paths", [VISIT, ("/crisis/ie/",), ("/nowhere/", "/")], ids=["three pages", "one page", "from a missing page"])
+def test_nothing_of_ours_is_left_behind_back_or_forward(
+        context: BrowserContext, server: str, leave: Callable[[Page], None], paths: tuple[str, ...]) -> None:
+    page = visit(context, server, *paths)
+    leave(page)
+    page.wait_for_url(NEUTRAL)
+    assert history(page) == ["about:blank", f"{server}/x/", NEUTRAL]
+    move(page, "back")
+    page.wait_for_url(f"{server}/x/")
+    page.wait_for_timeout(SETTLES)
+    assert page.url == f"{server}/x/"
+    assert shown(page) == "…"
+    move(page, "forward")
+    page.wait_for_timeout(SETTLES)
+    assert page.url == NEUTRAL
+
+
+def test_the_page_is_covered_before_anything_is_fetched(context: BrowserContext, server: str) -> None:
+    page = visit(context, server, *VISIT)
+    covered = page.evaluate(
+        "() => { document.querySelector('a.exit').click(); return getComputedStyle(document.documentElement).display; }")
+    assert covered == "none"
+
+
+def test_exit_leaves_after_a_moment_when_the_first_page_does_not_come(context: BrowserContext, server: str) -> None:
+    page = visit(context, server, *VISIT)
+    context.route(f"{server}/", lambda route: None)
+    click(page)
+    page.wait_for_url(NEUTRAL, timeout=5000)
+    page.goto(f"{server}/crisis/")
+    page.wait_for_timeout(SETTLES)
+    assert page.url == f"{server}/crisis/", "an exit that is over must not make the next visit leave"
+    assert "Someone to talk to" in shown(page)
+
+
+def test_a_visit_after_an_exit_in_the_same_tab_can_leave_again(context: BrowserContext, server: str) -> None:
+    page = visit(context, server, *VISIT)
+    click(page)
+    page.wait_for_url(NEUTRAL)
+    move(page, "back")
+    page.wait_for_url(f"{server}/x/")
+    page.goto(f"{server}/groups/")
+    page.goto(f"{server}/about/")
+    click(page)
+    page.wait_for_url(NEUTRAL)
+    assert history(page) == ["about:blank", f"{server}/x/", NEUTRAL]
+
+
+def test_typing_a_capital_letter_is_not_a_wish_to_leave(context: BrowserContext, server: str) -> None:
+    page = visit(context, server, "/")
+    for _ in range(4):
+        page.keyboard.press("Shift+A")
+    page.wait_for_timeout(SETTLES)
+    assert page.url == f"{server}/"
+
+
+def test_each_shift_says_how_many_are_left(context: BrowserContext, server: str) -> None:
+    page = visit(context, server, "/crisis/")
+    page.keyboard.press("Shift")
+    assert page.text_content("#says") == "Shift two more times to leave"
+    page.keyboard.press("Shift")
+    assert page.text_content("#says") == "Shift once more to leave"
+    page.keyboard.press("Tab")
+    assert page.text_content("#says") == ""
+
+
+def test_without_storage_the_link_still_leaves(context: BrowserContext, server: str) -> None:
+    context.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('blocked'); } })")
+    page = visit(context, server, *VISIT)
+    click(page)
+    page.wait_for_url(NEUTRAL)
+
+
+def test_without_a_script_the_link_leaves(any_browser: Browser, server: str) -> None:
+    context = any_browser.new_context(java_script_enabled=False)
+    context.route("https://www.bbc.co.uk/**", weather)
+    page = visit(context, server, *VISIT)
+    click(page)
+    page.wait_for_url(NEUTRAL)
+    context.close()

@@ -1,0 +1,88 @@
+"""Search on the device: fetched when somebody wants to search, found in the first three, kind when it does not come."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+STATUS = "form.find [role=status]"
+
+
+@pytest.fixture
+def page(browser: Browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def titles(page: Page) -> list[str]:
+    expect(page.locator(STATUS)).to_contain_text("Pages found")
+    return page.locator("form.find li a").all_text_contents()
+
+
+@pytest.mark.parametrize(("words", "wanted"), [
+    ("can't sleep", "When you cannot sleep tonight"), ("panic", "When panic comes"), ("my friend", "Help a friend who is struggling"),
+    ("lonely", "When you feel lonely"), ("ireland", "Ireland"), ("privacy", "Privacy promise"),
+])
+def test_words_that_people_type_find_the_page_among_the_first_three(page: Page, server: str, words: str, wanted: str) -> None:
+    page.goto(f"{server}/groups/carers/")
+    page.fill("#find", words)
+    found = titles(page)[:3]
+    assert any(wanted.lower() in title.lower() for title in found), found
+
+
+def test_nothing_is_fetched_before_the_field_has_focus(page: Page, server: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}/")
+    assert len(asked) == 2, asked
+    page.focus("#find")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 5, asked
+    assert all(url.startswith(server) for url in asked)
+
+
+def test_a_result_leads_to_its_page(page: Page, server: str) -> None:
+    page.goto(f"{server}/about/leaving/")
+    page.fill("#find", "panic")
+    titles(page)
+    page.locator("form.find li a").first.click()
+    page.wait_for_url(f"{server}/**/")
+    assert page.locator("h1").count() == 1
+
+
+def test_words_typed_before_it_is_ready_are_kept_and_answered(page: Page, server: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/search_index.json", lambda route: waiting.append(route))
+    page.goto(f"{server}/")
+    page.fill("#find", "panic")
+    expect(page.locator(STATUS)).to_contain_text("Getting ready")
+    waiting[0].continue_()
+    assert "When panic comes" in titles(page)
+
+
+@pytest.mark.parametrize("what", ["**/search_index.json", "**/assets/search.*.js", "**/workers/*.js"])
+def test_a_part_that_does_not_come_is_said_and_the_menu_still_stands(page: Page, server: str, what: str) -> None:
+    page.route(what, lambda route: route.abort())
+    page.goto(f"{server}/")
+    page.fill("#find", "panic")
+    expect(page.locator(STATUS)).to_contain_text("did not load")
+    assert page.locator(".foot nav a").count() > 8
+
+
+def test_letters_that_mean_something_to_a_parser_do_no_harm(page: Page, server: str) -> None:
+    page.goto(f"{server}/")
+    for words in ("<img src=x onerror=alert(1)>", '"', "*", "+-~^:", "a" * 100):
+        page.fill("#find", words)
+        page.wait_for_timeout(150)
+    page.fill("#find", "panic")
+    assert "When panic comes" in titles(page)
+
+
+def test_without_a_script_there_is_no_dead_search_box(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/")
+    assert not page.is_visible("#find")
+    assert not page.is_visible("[data-find]")
+    context.close()

@@ -1,0 +1,99 @@
+"""Real parts for the tests: one built site, one server process, one browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTS_WITHIN = 30.0
+LAUNCH: dict[str, Any] = {
+    "executable_path": os.environ.get("HANDRAIL_CHROMIUM") or None,
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once by the same verb that people use."""
+    into = tmp_path_factory.mktemp("built") / "site"
+    done = subprocess.run([sys.executable, "-m", "scripts.inside", "build", "--into", str(into)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return into
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of a server process that serves the built site, without a slash at its end."""
+    with serving(site) as address:
+        yield address
+
+
+class serving:  # noqa: N801 - reads as a word: with serving(site) as address
+    """Serves a built site from a process of its own for as long as the block lasts."""
+
+    def __init__(self, site: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_PORT": str(self.port), **settings}
+
+    def __enter__(self) -> str:
+        self.process = subprocess.Popen([sys.executable, "-m", "portal"], cwd=ROOT, env=self.env,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        address = f"http://127.0.0.1:{self.port}"
+        wait_for(address, self.process)
+        return address
+
+    def __exit__(self, *reason: object) -> None:
+        self.process.terminate()
+        self.output = self.process.communicate(timeout=10)[0]
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[str], within: float = STARTS_WITHIN) -> None:
+    """Returns once the address answers anything at all; fails if the process ends or the time is over."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended: {process.communicate()[0]}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"nothing answered at {address} within {within:.0f} s")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[BrowserType]:
+    """What starts browsers. One for the whole run: Playwright allows a single driver in a thread."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """Chromium, as ``scripts test`` found it."""
+    found = chromium.launch(**LAUNCH)
+    yield found
+    found.close()
