@@ -5,9 +5,6 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from portal.config import Config
-from portal.security import HEADERS
-
-ANY = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def create_app(config: Config) -> Flask:
@@ -16,16 +13,9 @@ def create_app(config: Config) -> Flask:
     missing = (config.site_dir / "404.html").read_bytes()
 
     def not_found(path: str = "") -> Response:
-        return Response(missing, status=404, content_type="text/html; charset=utf-8")
+        return Response(missing, status=404, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
 
     app.add_url_rule("/", "root", not_found, methods=["GET"], provide_automatic_options=False)
     app.add_url_rule("/<path:path>", "any", not_found, methods=["GET"], provide_automatic_options=False)
     app.register_error_handler(404, lambda error: not_found())
-
-    @app.after_request
-    def with_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
     return app

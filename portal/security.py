@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import SecurityError
 from werkzeug.wsgi import get_host
@@ -11,6 +11,7 @@ from werkzeug.wsgi import get_host
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+NOT_OURS = b"This address does not belong to this site.\n"
 # What a page cannot say about itself; its own policy stands in the page.
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -24,23 +25,31 @@ HEADERS = {
 }
 
 
-def only_for(app: WSGIApplication, hosts: Iterable[str]) -> WSGIApplication:
-    """An application that answers only under names that are its own.
+def guarded(app: WSGIApplication, hosts: Iterable[str]) -> WSGIApplication:
+    """An application that answers only under names that are its own, and every answer of which carries ``HEADERS``.
 
     A request that claims another name gets 400 and one sentence: a forged name could otherwise end up in a link.
     """
     trusted = list(hosts)
 
-    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            get_host(environ, trusted)
-        except SecurityError:
-            body = b"This address does not belong to this site.\n"
-            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"),
-                                               ("Content-Length", str(len(body))), *HEADERS.items()])
-            return [body]
-        return app(environ, start_response)
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            kept = [(name, value) for name, value in headers if name not in HEADERS]
+            return start_response(status, [*kept, *HEADERS.items()], exc_info)
 
-    return guarded
+        if _is_ours(environ, trusted):
+            return app(environ, start)
+        start("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(NOT_OURS)))])
+        return [NOT_OURS]
+
+    return answer
 
 
+def _is_ours(environ: WSGIEnvironment, trusted: list[str]) -> bool:
+    # Names of hosts know no capitals (RFC 9110, 4.2.3).
+    named = {**environ, "HTTP_HOST": environ.get("HTTP_HOST", "").lower()}
+    try:
+        get_host(named, trusted)
+    except SecurityError:
+        return False
+    return True

@@ -11,11 +11,12 @@ from whitenoise import WhiteNoise
 
 from portal import create_app
 from portal.config import Config
-from portal.security import HEADERS, only_for
+from portal.security import guarded
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
     from wsgiref.headers import Headers
+
+    from _typeshed.wsgi import WSGIApplication
 
 NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 LARGEST_HEAD = 64 * 1024
@@ -34,7 +35,7 @@ def application(config: Config) -> WSGIApplication:
     files = WhiteNoise(
         app.wsgi_app, root=str(config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
         max_age=0, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
-    return only_for(files, config.trusted_hosts)
+    return guarded(files, config.trusted_hosts)
 
 
 def serve(config: Config) -> None:
@@ -51,7 +52,5 @@ def _is_named_by_content(path: str, url: str) -> bool:
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
     if not _is_named_by_content(path, url):
         headers["Cache-Control"] = "no-cache"

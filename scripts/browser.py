@@ -36,7 +36,7 @@ def find() -> str:
         if installed:
             return installed
     with doing("Fetching a browser for the tests"):
-        done = subprocess.run([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"],  # noqa: S603
+        done = subprocess.run([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"],
                               capture_output=True, check=False)
     if done.returncode == 0:
         say("Using the browser that Playwright fetched.")

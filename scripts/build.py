@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts.environment import ROOT, WORK
 from scripts.says import Failure, doing, say
-from site_config.postbuild import BrokenLayout, finish
+from site_config.listings import assets
+from site_config.postbuild import BrokenLayout, ForeignCode, finish
 
 SITE = ROOT / "site"
 STAMP = WORK / "site.fingerprint"
@@ -38,9 +39,11 @@ def build(into: Path = SITE) -> None:
     with doing("Building the site"):
         _mkdocs(fresh)
         try:
-            finish(fresh)
+            finish(fresh, assets.make(ROOT / "site_config/theme").inline())
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
+        except ForeignCode as error:
+            raise Failure(str(error), "Take it out of the content.") from error
     if into.exists():
         into.rename(old)
     fresh.rename(into)

@@ -51,7 +51,7 @@ def failure(output: str, otherwise: str) -> Failure:
 def _uv(python: Path, lock: Path) -> bool:
     command = ["uv", "pip", "install", "-q", "--python", str(python), "--require-hashes", "-r", str(lock)]
     with doing("Installing with uv"):
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603, S607
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def _pip(python: Path, lock: Path, total: int) -> None:

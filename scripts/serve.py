@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import signal
 import sys
@@ -19,7 +20,8 @@ def main(arguments: list[str]) -> int:
     """Serves the site until it is stopped."""
     argparse.ArgumentParser(prog="python3 -m scripts serve", description="Build the site and serve it.").parse_args(arguments)
     try:
-        config = Config.from_env(os.environ, ROOT)
+        # What is served is what is built here, whatever HANDRAIL_SITE_DIR says: that one is for python -m portal.
+        config = dataclasses.replace(Config.from_env(os.environ, ROOT), site_dir=build.SITE)
     except ConfigError as error:
         raise Failure(str(error), "docs/settings.md explains every setting.") from error
     if not build.is_current():

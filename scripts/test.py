@@ -15,5 +15,5 @@ def main(arguments: list[str]) -> int:
     """Runs the tests and gives pytest's exit status."""
     found = browser.find()
     say(f"Browser: {found or 'the one that Playwright fetched'}")
-    env = {**os.environ, "HANDRAIL_CHROMIUM": found, "HANDRAIL_TESTING": "1", "NO_MKDOCS_2_WARNING": "1"}
+    env = {**os.environ, "HANDRAIL_CHROMIUM": found, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env)  # noqa: S603

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from site_config import checks, listings
+from site_config.checks import rendered
 from site_config.language import direction, translation
 from site_config.listings import assets, words
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
@@ -92,9 +93,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Boxes tables, which may be wider than a phone, so that they scroll inside the page and by keyboard; and gives the search
-    the names of a country's lines, which stand in its front matter alone. The template of a country does not show this text.
+    """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables, which may be wider than a
+    phone, so that they scroll inside the page and by keyboard; and gives the search the names of a country's lines, which
+    stand in its front matter alone. The template of a country does not show that text.
     """
+    found = rendered.forbidden(html)
+    if found:
+        raise Abort(f"content/{page.file.src_uri}:1 — the page holds {found[0]} — take it away; a page is words, links and pictures")
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if isinstance(entry, Country):

@@ -40,7 +40,7 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
-class serving:  # noqa: N801 - reads as a word: with serving(site) as address
+class serving:
     """Serves a built site from a process of its own for as long as the block lasts."""
 
     def __init__(self, site: Path, **settings: str) -> None:

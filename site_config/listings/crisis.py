@@ -214,12 +214,10 @@ def _confirmed_by(line: Line) -> str:
 def _why_unconfirmed(line: Line) -> str:
     kinds: list[str] = list(dict.fromkeys(source.kind for source in line.sources if source.kind))
     if line.name_basis:
-        return _("our sources show the number but no name, so the name is ours")
+        return _("our sources give no name, so the name is ours")
     if kinds and all(kind in {"official", "public-body"} for kind in kinds):
         return _("{who} showed it once, and we found no newer page").format(who=PUBLISHERS[kinds[0]])
-    if len(kinds) == 1 and len(line.sources) == 1:
-        return _("only {who} shows it").format(who=PUBLISHERS[kinds[0]])
-    return _("it is shown by {who}, which is not enough for us").format(who=_listed([PUBLISHERS[kind] for kind in kinds]))
+    return _("shown only by {who}").format(who=_listed([PUBLISHERS[kind] for kind in kinds]))
 
 
 def _emergency_contact(number: Emergency) -> Contact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ KINDS: dict[str, type[Entry]] = {
     "organisation": Organisation, "country": Country, "group": Group, "coping": Coping, "challenge": Challenge, "page": Page,
 }
 UNPUBLISHED = ("care",)
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 ORGANISATION = "about/organisation.md"
 HOME = "index.md"
 
@@ -82,41 +84,67 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
         else:
             catalogue.add(entry)
     if catalogue.organisation is None and not any(problem.path == f"{shown_as}/{ORGANISATION}" for problem in problems):
-        problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", "there is no such file",
-                                "restore it: it says who runs this copy"))
+        what, write = ("there is no such file", "restore it: it says who runs this copy")
+        if ORGANISATION.removesuffix(".md") in catalogue.drafts:
+            what, write = ("it is a draft, and no copy can do without it", "take the line draft: true away")
+        problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", what, write))
     return catalogue, sorted(problems)
 
 
 def is_published(relative: str) -> bool:
     """Whether a file below ``content/`` may become part of the site: Markdown and pictures, never notes or facts."""
+    return not _is_apart(relative) and (relative.endswith(".md") or relative.lower().endswith(PICTURES))
+
+
+def _is_apart(relative: str) -> bool:
+    """Notes and facts that lie beside the pages and are neither read nor published."""
     parts = relative.split("/")
-    return not (parts[0] in UNPUBLISHED or parts[-1] == "README.md" or any(part.startswith(".") for part in parts)
-                or relative.endswith((".yml", ".yaml")))
+    return (parts[0] in UNPUBLISHED or parts[-1] == "README.md" or any(part.startswith(".") for part in parts)
+            or relative.endswith((".yml", ".yaml")))
 
 
 def _files(content_dir: Path, problems: list[Problem], shown_as: str) -> list[Path]:
-    try:
-        if not content_dir.is_dir():
-            raise FileNotFoundError
-        found = sorted(path for path in content_dir.rglob("*.md") if is_published(path.relative_to(content_dir).as_posix()))
-    except FileNotFoundError:
+    """The pages of a content folder, sorted, with a Problem for everything in it that is neither read nor set apart."""
+    if not content_dir.is_dir():
         problems.append(Problem(shown_as, 1, "", "there is no content folder", "run this inside a copy of the project"))
         return []
-    except OSError as error:
-        problems.append(Problem(shown_as, 1, "", f"the content folder cannot be read ({error.strerror})",
-                                "give yourself the right to read it"))
-        return []
-    if not found:
+
+    def unreadable(error: OSError) -> None:
+        shown = (Path(shown_as) / Path(error.filename).relative_to(content_dir)).as_posix()
+        problems.append(Problem(shown, 1, "", f"the folder cannot be read ({error.strerror})", "give yourself the right to read it"))
+
+    found = []
+    for folder, folders, files in os.walk(content_dir, onerror=unreadable):
+        for path in (Path(folder) / name for name in [*folders, *files]):
+            relative = path.relative_to(content_dir).as_posix()
+            if _is_apart(relative):
+                continue
+            problem = _unfit(content_dir, path, f"{shown_as}/{relative}")
+            if problem is not None:
+                problems.append(problem)
+            elif path.suffix == ".md":
+                found.append(path)
+    if not found and not problems:
         problems.append(Problem(shown_as, 1, "", "the content folder is empty", "restore its files, for example with git checkout"))
-    return found
+    return sorted(found)
+
+
+def _unfit(content_dir: Path, path: Path, shown: str) -> Problem | None:
+    """A link that leads elsewhere, a folder that is called like a page, or a file that would be left out in silence."""
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content_dir))
+    if path.is_symlink() and (path.is_dir() or not inside):
+        return Problem(shown, 1, "", "this is a link to another place", "put the files themselves here")
+    if path.is_dir():
+        return Problem(shown, 1, "", "a folder is called like a page", "take .md out of its name") if path.suffix == ".md" else None
+    if is_published(path.name):
+        return None
+    return Problem(shown, 1, "", "is left out: it is neither a page nor a picture", "name a page with .md at the end", "warning")
 
 
 def _entry(content_dir: Path, path: Path, problems: list[Problem], shown_as: str) -> Entry | None:
     relative = path.relative_to(content_dir).as_posix()
     shown = f"{shown_as}/{relative}"
     try:
-        if not path.resolve().is_relative_to(content_dir.resolve()):
-            raise front_matter.Unreadable(Problem(shown, 1, "", "the file leads out of the content folder", "copy it in"))
         document = front_matter.read(path.read_bytes(), shown)
     except front_matter.Unreadable as error:
         problems.append(error.problem)
@@ -142,23 +170,27 @@ def entry_of(document: front_matter.Document, relative: str, problems: list[Prob
         problems.extend(dict.fromkeys(sentences.problem(document, detail, model) for detail in error.errors(include_url=False)))
         return None
     entry.placed(relative, document.body, document.body_line)
-    problem = _misplaced(entry, document)
-    if problem is not None:
-        problems.append(problem)
-        return None
-    return entry
+    wrong = [*_converted(document), *_misplaced(entry, document)]
+    problems.extend(wrong)
+    return None if wrong else entry
 
 
-def _misplaced(entry: Entry, document: front_matter.Document) -> Problem | None:
+def _converted(document: front_matter.Document) -> list[Problem]:
+    """Numbers that YAML made of other letters: 10 seats of ``012``, 90 minutes of ``1:30``."""
+    return [Problem(document.path, place.line, front_matter.dotted(where), f"`{place.raw}` is read as {place.read_as}",
+                    "write a plain number such as 12") for where, place in document.places.items() if place.read_as]
+
+
+def _misplaced(entry: Entry, document: front_matter.Document) -> list[Problem]:
     folder = type(entry).folder
-    at = document.place(("kind",)).line
+    kind, shape = document.place(("kind",)).line, document.place(("shape",)).line
     if folder and not entry.path.startswith(folder + "/"):
-        return Problem(document.path, at, "kind", f"a {entry.kind} belongs into {folder}/", f"move the file to {folder}/")
+        return [Problem(document.path, kind, "kind", f"a {entry.kind} belongs into {folder}/", f"move the file to {folder}/")]
     if isinstance(entry, Country) and entry.path != f"crisis/{entry.country.lower()}.md":
-        return Problem(document.path, document.place(("country",)).line, "country", "the file and the country do not agree",
-                       f"name the file {entry.country.lower()}.md")
+        return [Problem(document.path, document.place(("country",)).line, "country", "the file and the country do not agree",
+                        f"name the file {entry.country.lower()}.md")]
     if isinstance(entry, Organisation) and entry.path != ORGANISATION:
-        return Problem(document.path, at, "kind", "there is one organisation", f"keep it in {ORGANISATION}")
+        return [Problem(document.path, kind, "kind", "there is one organisation", f"keep it in {ORGANISATION}")]
     if entry.path == HOME and not (isinstance(entry, Page) and entry.shape == "home"):
-        return Problem(document.path, at, "shape", "the first page has its own shape", "write kind: page and shape: home")
-    return None
+        return [Problem(document.path, shape, "shape", "the first page has its own shape", "write kind: page and shape: home")]
+    return []

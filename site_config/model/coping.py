@@ -28,4 +28,4 @@ class Coping(Entry):
     evidence: Evidence
     evidence_note: Words
     sources: Annotated[list[Source], Field(min_length=1)]
-    next: Annotated[list[Slug], Field(max_length=3)] = []
+    next: list[Slug] = Field(default=[], max_length=3)

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from site_config.model.entry import Entry, Language, Part, SourceDate, WebAddress, Within, Words
-from site_config.model.group import TimeZone
+from site_config.model.entry import CountryCode, Entry, Language, Part, SourceDate, WebAddress, Within, Words, shaped
+from site_config.model.group import Clock, TimeZone, clock
 
 Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
                   "ambulance or general"]
@@ -23,7 +23,7 @@ SourceKind = Literal["official", "public-body", "association", "wikipedia", "dat
 Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 # Only the digits 0 to 9: a phone does not dial those of another script.
-NUMBER = re.compile(r"[+*#]?\(?[0-9][0-9\s().\-–]*")
+NUMBER = re.compile(r"[+*#]?\(?[0-9][0-9\s().\-–]*#?")
 TRUNK = ("", "0", "8", "1", "80", "06")
 
 
@@ -36,6 +36,11 @@ def shown_number(display: str) -> str:
     """The number inside a line's ``display`` as written there: ``171`` of ``171, option 6``; empty if there is none."""
     found = max(NUMBER.findall(display), key=lambda part: len(digits(part)), default="")
     return found.strip(" .-–")
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers in a text that are long enough to be dialled: not the 6 of ``171, option 6``."""
+    return [part for part in NUMBER.findall(text) if len(digits(part)) > 2]
 
 
 def same_line(shown: str, dialled: str) -> bool:
@@ -52,27 +57,25 @@ def same_line(shown: str, dialled: str) -> bool:
                and len(there) - len(here[len(trunk):]) <= (4 if there.startswith("1") else 3) for trunk in TRUNK)
 
 
-def _international(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\+[1-9][0-9]{5,14}", value):
-        raise ValueError(f"`{value[:30]}` is not an international number; write + and digits only, such as \"+3531800247247\"")
-    return value
-
-
-def _dialled_inside(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[*#]?[0-9]{2,15}#?", value):
-        raise ValueError(f"`{value[:30]}` is not a number to dial; write digits only, such as \"116123\"")
-    return value
-
-
 def _shown(value: Any) -> Any:
     if isinstance(value, str) and not 2 <= len(digits(value)) <= 20:
         raise ValueError(f"`{value[:40]}` holds no number to dial; write the number as people read it")
+    if isinstance(value, str) and len(_numbers(value)) > 1:
+        raise ValueError(f"`{value[:40]}` holds two numbers; write one")
     return value
 
 
-International = Annotated[str, BeforeValidator(_international)]
-Inside = Annotated[str, BeforeValidator(_dialled_inside)]
+def _alone(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\+?[0-9][0-9 ()-]*", value):
+        raise ValueError(f"`{value[:40]}` is more than a number; write the number alone, and the word to send as keyword:")
+    return _shown(value)
+
+
+International = Annotated[str, shaped(
+    r"\+[1-9][0-9]{5,14}", "is not an international number; write + and digits only, such as \"+3531800247247\"")]
+Inside = Annotated[str, shaped(r"[*#]?[0-9]{2,15}#?", "is not a number to dial; write digits only, such as \"116123\"")]
 Shown = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=60)]
+Alone = Annotated[str, BeforeValidator(_alone), StringConstraints(max_length=60)]
 
 
 class LineSource(Part):
@@ -100,8 +103,8 @@ class Period(Part):
     """Hours of some days on the line's own clock; a ``close`` before ``open`` is on the next day, ``24:00`` is midnight."""
 
     days: Annotated[list[Day], Field(min_length=1, max_length=7)]
-    open: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-    close: Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+    open: Clock
+    close: Annotated[str, clock(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")]
 
     @model_validator(mode="after")
     def says_each_day_once(self) -> Self:
@@ -120,17 +123,17 @@ class Hours(Part):
 
 
 def _kind_of_hours(value: Any) -> str:
-    return "always" if isinstance(value, str) else "periods"
+    return "by periods" if isinstance(value, dict | Hours) else "in a word"
 
 
 # One choice is made before either is tried, so that a mistake in one is not told as a mistake in both.
-Opening = Annotated[Annotated[Literal["24/7"], Tag("always")] | Annotated[Hours, Tag("periods")], Discriminator(_kind_of_hours)]
+Opening = Annotated[Annotated[Literal["24/7"], Tag("in a word")] | Annotated[Hours, Tag("by periods")], Discriminator(_kind_of_hours)]
 
 
 class TextMessage(Part):
     """A number that takes text messages, and the word to send first, if any."""
 
-    number: Shown
+    number: Alone
     keyword: Words | None = None
 
 
@@ -150,7 +153,7 @@ class Line(Part):
     separate sources show the number. ``compiled`` is the day it was gathered; ``checked`` exists only after a person looked.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z0-9-]+$")]
+    id: Annotated[str, shaped("[a-z]{2}-[a-z0-9-]+", "is not an id; write small letters, digits and dashes, such as ie-samaritans")]
     name: Words
     local_name: Words | None = None
     name_basis: Words | None = None
@@ -158,16 +161,16 @@ class Line(Part):
     phone: International | None = None
     short_code: Inside | None = None
     national_number: Inside | None = None
-    other_numbers: list[Shown] = []
+    other_numbers: list[Shown] = Field(default=[])
     sms: TextMessage | None = None
     whatsapp: International | None = None
     chat: WebAddress | None = None
     dial_by_hand: bool = False
     website: WebAddress | None = None
     hours: Opening | None = None
-    languages: list[Language] = []
+    languages: list[Language] = Field(default=[])
     audience: Annotated[list[Audience], Field(min_length=1)]
-    topics: list[Topic] = []
+    topics: list[Topic] = Field(default=[])
     region: Words | None = None
     cost: Literal["free", "standard"] | None = None
     cost_basis: Words | None = None
@@ -193,6 +196,8 @@ class Line(Part):
 
     @model_validator(mode="after")
     def shows_what_it_dials(self) -> Self:
+        if self.dialled and len(_numbers(self.display)) > 1:
+            raise Within(f"{self.id} shows two numbers; keep one, and put the other under other_numbers", "display")
         shown = shown_number(self.display)
         if self.dialled and not same_line(shown, self.dialled):
             raise Within(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number", "display")
@@ -209,9 +214,9 @@ class Country(Entry):
 
     kind: Literal["country"]
     description: str = ""
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: CountryCode
     emergency: Annotated[list[Emergency], Field(min_length=1)]
-    lines: list[Line] = []
+    lines: list[Line] = Field(default=[])
 
     @model_validator(mode="after")
     def lines_are_its_own(self) -> Self:

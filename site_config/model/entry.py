@@ -10,8 +10,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 
 Seen = Literal["full", "excerpt", "note"]
 Feeling = Literal["panic", "worry", "sleep", "numb", "low", "anger", "urge", "lonely", "grief", "friend"]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+def shaped(pattern: str, otherwise: str) -> BeforeValidator:
+    """Words of one form. ``otherwise`` ends the sentence that begins with the words: what is wrong; what to write."""
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise ValueError(f"`{value[:60]}` {otherwise}")
+        return value
+
+    return BeforeValidator(check)
+
+
+Slug = Annotated[str, shaped("[a-z0-9]+(?:[-/][a-z0-9]+)*", "is not the name of a page; write one such as coping/panic")]
+Language = Annotated[str, shaped("[a-z]{2,3}(-[A-Za-z0-9]+)*", "is not a language; write its short name, such as en")]
+CountryCode = Annotated[str, shaped("[A-Z]{2}", "is not a country; write its two capital letters, such as IE")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
 
@@ -21,12 +33,6 @@ def _source_date(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
         return str(value)
-    return value
-
-
-def _address(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"'`\\]{3,}", value):
-        raise ValueError(f"`{value[:60]}` is not a web address; write it in full, beginning with https://")
     return value
 
 
@@ -41,7 +47,7 @@ def _checked_date(value: Any) -> Any:
     return _known_date(value) if isinstance(value, str) else value
 
 
-WebAddress = Annotated[str, BeforeValidator(_address)]
+WebAddress = Annotated[str, shaped(r"https?://[^\s<>\"'`\\]{3,}", "is not a web address; write it in full, beginning with https://")]
 SourceDate = Annotated[str, BeforeValidator(_checked_date)]
 
 

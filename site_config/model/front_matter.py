@@ -202,7 +202,7 @@ def _value(loader: Any, node: yaml.Node, where: Where, places: dict[Where, Scala
         return _mapping(loader, node, where, places, path)
     value = _scalar(loader, node, where, path)
     read_as = str(value) if type(value) is int and str(value) != node.value else ""
-    places[where] = Scalar(line, str(node.value), getattr(node, "style", None) is not None, read_as)
+    places[where] = Scalar(line, str(node.value), bool(getattr(node, "style", None)), read_as)
     return value
 
 

@@ -14,12 +14,16 @@ from site_config.model.entry import Entry, Feeling, Language, Part, Words
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-def _clock(value: Any) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1440:
-        raise ValueError(f'a time without quotes is read as the number {value}; write "{value // 60:02}:{value % 60:02}" with quotes')
-    if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise ValueError(f'`{value[:20]}` is not a time of day; write it as "19:00"')
-    return value
+def clock(pattern: str) -> BeforeValidator:
+    """A time of day. Without quotes YAML makes a number of it, 1140 of 19:00, and the sentence says so."""
+    def check(value: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1440:
+            raise ValueError(f'a time without quotes is read as the number {value}; write "{value // 60:02}:{value % 60:02}" with quotes')
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise ValueError(f'`{value[:20]}` is not a time of day; write it as "19:00"')
+        return value
+
+    return BeforeValidator(check)
 
 
 @functools.cache
@@ -33,7 +37,7 @@ def _zone(value: Any) -> Any:
     return value
 
 
-Clock = Annotated[str, BeforeValidator(_clock)]
+Clock = Annotated[str, clock(r"([01][0-9]|2[0-3]):[0-5][0-9]")]
 TimeZone = Annotated[str, BeforeValidator(_zone)]
 
 
@@ -67,5 +71,5 @@ class Group(Entry):
     signup: Literal["open", "waiting", "paused", "closed"]
     languages: Annotated[list[Language], Field(min_length=1)]
     cost: Words
-    access: list[Words] = []
+    access: list[Words] = Field(default=[])
     first_meeting: Annotated[list[Moment], Field(min_length=1, max_length=12)]

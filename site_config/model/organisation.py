@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from site_config.model.entry import Entry, Language, WebAddress, Words
+from site_config.model.entry import CountryCode, Entry, Language, WebAddress, Words
 
 EXAMPLE = "Example community"
 
@@ -24,7 +24,7 @@ class Organisation(Entry):
     name: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
     controller: Words
     contact: Words
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: CountryCode
     reading_hours: Words
     safeguarding_role: Words
     exit_target: WebAddress

@@ -45,7 +45,7 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
         return _unknown_key(str(detail["loc"][-1]), model)
     if given is None and kind.endswith("_type"):
         return "has no value", "write one, with quotes if it begins with #"
-    if kind in {"string_type", "literal_error", "enum"} and not place.quoted and type(given) in TRAPS and place.raw:
+    if kind in {"string_type", "literal_error"} and _is_trap(given, place, context):
         return f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}", f'put quotes around it: "{place.raw}"'
     if kind == "literal_error":
         return f"`{given}` is not one of the words we know here", f"write {context['expected']}"
@@ -72,6 +72,12 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
     message = str(context.get("error") or detail["msg"])
     what, _, write = message.partition("; ")
     return what, write
+
+
+def _is_trap(given: Any, place: Scalar, context: dict[str, Any]) -> bool:
+    """Whether quotes would mend it: YAML made something else of the letters, and they are allowed as words."""
+    allowed = f"'{place.raw}'" in context["expected"] if "expected" in context else bool(place.raw)
+    return type(given) in TRAPS and not place.quoted and allowed
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> tuple[str, str]:

@@ -5,9 +5,13 @@ Knows nothing of MkDocs. Running it twice gives the same files.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from site_config.postbuild import compress, policy
+from site_config.postbuild.policy import ForeignCode
+
+__all__ = ["BrokenLayout", "ForeignCode", "finish"]
 
 MARKERS = ("<!-- handrail:title -->", "<!-- /handrail:title -->", "<!-- handrail:head -->", "<!-- /handrail:head -->",
            "<!-- handrail:content -->", "<!-- /handrail:content -->")
@@ -17,15 +21,16 @@ class BrokenLayout(Exception):
     """The built 404.html does not carry the marks between which the portal puts its own pages."""
 
 
-def finish(site: Path) -> None:
+def finish(site: Path, own: Collection[str]) -> None:
     """Finishes a built site in place: policies first, compression last, since a compressed copy must hold the policy.
 
-    Raises ``BrokenLayout`` if 404.html lacks one of its marks, ``OSError`` if the folder cannot be read or written.
+    ``own`` are the texts of the scripts and styles that templates put into pages. Raises ``BrokenLayout`` if 404.html lacks
+    one of its marks, ``policy.ForeignCode`` for a script or style of anyone else, ``OSError`` if the folder cannot be used.
     """
     layout = (site / "404.html").read_text(encoding="utf-8")
     missing = [mark for mark in MARKERS if layout.count(mark) != 1]
     if missing:
         raise BrokenLayout(f"404.html must carry {missing[0]} once; see site_config/theme/404.html")
     for page in sorted(site.rglob("*.html")):
-        policy.write(page, for_portal=page == site / "404.html")
+        policy.write(page, own=own, for_portal=page == site / "404.html")
     compress.write_all(site)

@@ -9,22 +9,43 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 INLINE = {"script": re.compile(r"<script>(.*?)</script>", re.S), "style": re.compile(r"<style>(.*?)</style>", re.S)}
+OPENED = re.compile(r"<\s*(?:script|style)\b", re.I)
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 CHARSET = '<meta charset="utf-8">\n'
 SEARCH = '<form class="find"'
 
 
-def write(page: Path, *, for_portal: bool) -> None:
-    """Writes the policy of one built page into it. Raises ``ValueError`` for a page without ``<meta charset>``."""
+class ForeignCode(Exception):
+    """A page holds a script or a style that none of our templates put there."""
+
+
+def write(page: Path, *, own: Collection[str], for_portal: bool) -> None:
+    """Writes the policy of one built page into it.
+
+    ``own`` are the texts of the scripts and styles that templates put into pages: a hash is given to these alone, so what
+    slipped in with the content is never allowed to run. Raises ``ForeignCode`` for any other, ``ValueError`` for a page
+    without ``<meta charset>``.
+    """
     html = page.read_text(encoding="utf-8")
     bare = META.sub("", html)
     if bare.count(CHARSET) != 1:
         raise ValueError(f"{page.name} must carry {CHARSET.strip()} once, on a line of its own")
+    _refuse_foreign(bare, own, page)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(bare, for_portal=for_portal)}">\n'
     page.write_text(bare.replace(CHARSET, CHARSET + meta), encoding="utf-8", newline="\n")
+
+
+def _refuse_foreign(html: str, own: Collection[str], page: Path) -> None:
+    texts = [text for pattern in INLINE.values() for text in pattern.findall(html)]
+    opened = len(OPENED.findall(html))
+    strange = [text for text in texts if text not in own]
+    if strange or opened != len(texts):
+        raise ForeignCode(f"{page.parent.name}/{page.name} holds a script or a style that no template put there: "
+                          f"{strange[0][:60] if strange else 'a tag of its own'!r}")
 
 
 def policy(html: str, *, for_portal: bool = False) -> str:

@@ -1,0 +1,70 @@
+"""The step after a build: a policy for our own code alone, the same files when run twice, and a refusal of anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_config.checks.rendered import forbidden
+from site_config.listings import assets
+from site_config.postbuild import BrokenLayout, ForeignCode, finish
+from tests.conftest import ROOT
+
+OWN = assets.make(ROOT / "site_config/theme").inline()
+
+
+@pytest.fixture
+def small(site: Path, tmp_path: Path) -> Path:
+    """Three pages of the built site, to be spoilt."""
+    for name in ("404.html", "index.html", "crisis/ie/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(site / name, tmp_path / name)
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_running_it_twice_changes_nothing(small: Path) -> None:
+    finish(small, OWN)
+    once = contents(small)
+    assert len(once) == 9
+    finish(small, OWN)
+    assert contents(small) == once
+
+
+@pytest.mark.parametrize("code", [
+    "<script>alert(1)</script>", "<SCRIPT>alert(1)</SCRIPT>", '<script type="module">alert(1)</script>', "<style>p{color:red}</style>",
+    "<script\n>alert(1)</script>", '<script src="/x.js"></script>',
+])
+def test_code_that_no_template_put_there_is_never_given_a_hash(small: Path, code: str) -> None:
+    page = small / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", code + "</main>"), encoding="utf-8")
+    with pytest.raises(ForeignCode, match=r"index\.html"):
+        finish(small, OWN)
+
+
+def test_a_layout_without_its_marks_is_refused(small: Path) -> None:
+    page = small / "404.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<!-- handrail:head -->", ""), encoding="utf-8")
+    with pytest.raises(BrokenLayout, match="handrail:head"):
+        finish(small, OWN)
+
+
+@pytest.mark.parametrize(("html", "says"), [
+    ("<p><script>x</script></p>", "<script>"), ('<p onclick="x">', "onclick"), ('<p style="color:red">', "style"), ('<a href="javascript:x">', "javascript"),
+    ('<a href=" java\nscript:x">', "address"), ('<a href="&#106;avascript:x">', "address"), ('<img src="https://example.org/a.png">', "loaded"),
+    ('<img src="//example.org/a.png">', "loaded"), ("<iframe></iframe>", "<iframe>"), ('<svg onload="x">', "<svg>"), ("<form>", "<form>"),
+    ('<a href="data:text/html,x">', "address"),
+])
+def test_what_no_page_may_hold_is_found_in_its_html(html: str, says: str) -> None:
+    assert any(says in found for found in forbidden(html))
+
+
+def test_words_links_and_pictures_of_our_own_may_stand() -> None:
+    assert forbidden('<p>a <a href="../panic/">b</a> <a href="https://example.org/x?y=1">c</a> <a href="tel:112">d</a>'
+                     '<img alt="e" src="../assets/pictures/f.png"></p><table><tr><td align="right">1</td></tr></table>') == []
