@@ -104,6 +104,7 @@ def assert_numbers(tree: HTMLParser, address: str) -> None:
     for link in tree.css('a[href^="tel:"], a[href^="sms:"]'):
         isolated = link.css_first('bdi[dir="ltr"]')
         assert isolated is not None, f"{address}: the number of {link.html} can be turned round"
+        assert not re.search(r"\d[^\W\d]", link.text()), f"{address}: in a text browser {link.text()!r} runs into the next word"
         assert re.search(r"\d", isolated.text()), f"{address}: {link.html} shows no number"
 
 

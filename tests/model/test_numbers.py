@@ -1,0 +1,27 @@
+"""How a number that people read is compared with a number that a phone dials. The tables stand in ``numbers.yml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from site_config.model.country import digits, same_line, shown_number
+
+TABLES = yaml.safe_load((Path(__file__).parent / "numbers.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("shown", "dialled", "same", "why"), TABLES["same_line"])
+def test_same_line(shown: str, dialled: str, same: bool, why: str) -> None:
+    assert same_line(shown, dialled) is same, why
+
+
+@pytest.mark.parametrize(("display", "number"), TABLES["shown_number"])
+def test_shown_number(display: str, number: str) -> None:
+    assert shown_number(display) == number
+
+
+@pytest.mark.parametrize(("written", "dialled"), TABLES["digits"])
+def test_digits(written: str, dialled: str) -> None:
+    assert digits(written) == dialled
