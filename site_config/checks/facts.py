@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from site_config.model import ORGANISATION, Catalogue, Problem
 
+NEEDED = {"index": "home", "crisis/index": "countries"}
+
 
 def problems(catalogue: Catalogue) -> list[Problem]:
-    """Names that lead nowhere: the organisation's country, and the pages that a coping page names as next."""
-    found = []
+    """What every copy needs (a first page, a first crisis page, the organisation's own lines), and names that lead nowhere."""
+    shapes = {entry.slug: entry.shape for entry in catalogue.pages.values()}
+    found = [Problem(f"content/{slug}.md", 1, "", "there is no such page, and no copy can do without it",
+                     f"restore it, with kind: page and shape: {shape}")
+             for slug, shape in NEEDED.items() if shapes.get(slug) != shape]
     organisation = catalogue.organisation
     if organisation and f"crisis/{organisation.country.lower()}" not in catalogue.countries:
         found.append(Problem(f"content/{ORGANISATION}", 1, "country", f"there are no crisis lines for {organisation.country}",

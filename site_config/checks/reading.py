@@ -30,7 +30,8 @@ def text_of(entry: Entry) -> str:
             lines.append(".")
             continue
         line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
-        lines.append(re.sub(r"^\s*([-*>]|\d+\.)\s+", ". ", re.sub(r"[*_`]|<[^>]*>|https?://\S+", "", line)))
+        line = re.sub(r"^\s*([-*+>]|\d+\.)\s+", ". ", line)
+        lines.append(re.sub(r"[*_`]|<[^>]*>|https?://\S+", "", line))
     return "\n".join(lines)
 
 

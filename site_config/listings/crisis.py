@@ -215,8 +215,6 @@ def _why_unconfirmed(line: Line) -> str:
     kinds: list[str] = list(dict.fromkeys(source.kind for source in line.sources if source.kind))
     if line.name_basis:
         return _("our sources give no name, so the name is ours")
-    if kinds and all(kind in {"official", "public-body"} for kind in kinds):
-        return _("{who} showed it once, and we found no newer page").format(who=PUBLISHERS[kinds[0]])
     return _("shown only by {who}").format(who=_listed([PUBLISHERS[kind] for kind in kinds]))
 
 
@@ -230,7 +228,7 @@ def _emergency_contact(number: Emergency) -> Contact:
 
 
 def _as_displayed(line: Line, number: str) -> str:
-    """A second number as the line's own display writes it, where it does; an international one gets spaces to be read."""
+    """A second number as the line's own display writes it, where it does, else as it stands."""
     shown = shown_number(line.display)
     if not line.dialled and shown and digits(number).endswith(digits(shown)[1:]):
         return shown

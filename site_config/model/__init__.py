@@ -1,10 +1,11 @@
 """The content model: what may stand in ``content/``, and what is wrong with it. Pure: no MkDocs, no Flask, no writing."""
 
-from site_config.model.catalogue import ORGANISATION, Catalogue, is_published, load
+from site_config.model.catalogue import ORGANISATION, Catalogue, load
 from site_config.model.challenge import Challenge, Step
 from site_config.model.coping import Coping
 from site_config.model.country import Country, Emergency, Hours, Line, LineSource, Period
 from site_config.model.entry import Entry, Source
+from site_config.model.folder import is_published
 from site_config.model.group import Group
 from site_config.model.organisation import Organisation
 from site_config.model.page import Page

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from site_config.model import front_matter, sentences
+from site_config.model import folder, front_matter, sentences
 from site_config.model.challenge import Challenge
 from site_config.model.coping import Coping
 from site_config.model.country import Country
@@ -22,8 +21,6 @@ from site_config.model.problems import Problem
 KINDS: dict[str, type[Entry]] = {
     "organisation": Organisation, "country": Country, "group": Group, "coping": Coping, "challenge": Challenge, "page": Page,
 }
-UNPUBLISHED = ("care",)
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 ORGANISATION = "about/organisation.md"
 HOME = "index.md"
 
@@ -74,7 +71,7 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
     catalogue = Catalogue()
     problems: list[Problem] = []
     taken: dict[str, str] = {}
-    for path in _files(content_dir, problems, shown_as):
+    for path in folder.pages(content_dir, problems, shown_as):
         entry = _entry(content_dir, path, problems, shown_as)
         if entry is None:
             continue
@@ -89,56 +86,6 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
             what, write = ("it is a draft, and no copy can do without it", "take the line draft: true away")
         problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", what, write))
     return catalogue, sorted(problems)
-
-
-def is_published(relative: str) -> bool:
-    """Whether a file below ``content/`` may become part of the site: Markdown and pictures, never notes or facts."""
-    return not _is_apart(relative) and (relative.endswith(".md") or relative.lower().endswith(PICTURES))
-
-
-def _is_apart(relative: str) -> bool:
-    """Notes and facts that lie beside the pages and are neither read nor published."""
-    parts = relative.split("/")
-    return (parts[0] in UNPUBLISHED or parts[-1] == "README.md" or any(part.startswith(".") for part in parts)
-            or relative.endswith((".yml", ".yaml")))
-
-
-def _files(content_dir: Path, problems: list[Problem], shown_as: str) -> list[Path]:
-    """The pages of a content folder, sorted, with a Problem for everything in it that is neither read nor set apart."""
-    if not content_dir.is_dir():
-        problems.append(Problem(shown_as, 1, "", "there is no content folder", "run this inside a copy of the project"))
-        return []
-
-    def unreadable(error: OSError) -> None:
-        shown = (Path(shown_as) / Path(error.filename).relative_to(content_dir)).as_posix()
-        problems.append(Problem(shown, 1, "", f"the folder cannot be read ({error.strerror})", "give yourself the right to read it"))
-
-    found = []
-    for folder, folders, files in os.walk(content_dir, onerror=unreadable):
-        for path in (Path(folder) / name for name in [*folders, *files]):
-            relative = path.relative_to(content_dir).as_posix()
-            if _is_apart(relative):
-                continue
-            problem = _unfit(content_dir, path, f"{shown_as}/{relative}")
-            if problem is not None:
-                problems.append(problem)
-            elif path.suffix == ".md":
-                found.append(path)
-    if not found and not problems:
-        problems.append(Problem(shown_as, 1, "", "the content folder is empty", "restore its files, for example with git checkout"))
-    return sorted(found)
-
-
-def _unfit(content_dir: Path, path: Path, shown: str) -> Problem | None:
-    """A link that leads elsewhere, a folder that is called like a page, or a file that would be left out in silence."""
-    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content_dir))
-    if path.is_symlink() and (path.is_dir() or not inside):
-        return Problem(shown, 1, "", "this is a link to another place", "put the files themselves here")
-    if path.is_dir():
-        return Problem(shown, 1, "", "a folder is called like a page", "take .md out of its name") if path.suffix == ".md" else None
-    if is_published(path.name):
-        return None
-    return Problem(shown, 1, "", "is left out: it is neither a page nor a picture", "name a page with .md at the end", "warning")
 
 
 def _entry(content_dir: Path, path: Path, problems: list[Problem], shown_as: str) -> Entry | None:
@@ -182,10 +129,10 @@ def _converted(document: front_matter.Document) -> list[Problem]:
 
 
 def _misplaced(entry: Entry, document: front_matter.Document) -> list[Problem]:
-    folder = type(entry).folder
+    home = type(entry).folder
     kind, shape = document.place(("kind",)).line, document.place(("shape",)).line
-    if folder and not entry.path.startswith(folder + "/"):
-        return [Problem(document.path, kind, "kind", f"a {entry.kind} belongs into {folder}/", f"move the file to {folder}/")]
+    if home and not entry.path.startswith(home + "/"):
+        return [Problem(document.path, kind, "kind", f"a {entry.kind} belongs into {home}/", f"move the file to {home}/")]
     if isinstance(entry, Country) and entry.path != f"crisis/{entry.country.lower()}.md":
         return [Problem(document.path, document.place(("country",)).line, "country", "the file and the country do not agree",
                         f"name the file {entry.country.lower()}.md")]

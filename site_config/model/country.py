@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Annotated, Any, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
@@ -35,7 +36,7 @@ def digits(text: str) -> str:
 def shown_number(display: str) -> str:
     """The number inside a line's ``display`` as written there: ``171`` of ``171, option 6``; empty if there is none."""
     found = max(NUMBER.findall(display), key=lambda part: len(digits(part)), default="")
-    return found.strip(" .-–")
+    return found.lstrip(" .-–").rstrip(" .-–(")
 
 
 def _numbers(text: str) -> list[str]:
@@ -87,6 +88,23 @@ class LineSource(Part):
     path: Words | None = None
     kind: SourceKind | None = None
     date: SourceDate
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, as far as it can be told apart: the host of its address, or else the package or the title."""
+        host = urlsplit(self.url).hostname if self.url else ""
+        return (host or self.repo or self.title or "").removeprefix("www.")
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it needs no second one: a page of the operator or of an authority that is not older than 2019."""
+        return self.kind in {"official", "public-body"} and (self.date == "undated" or self.date[:4] >= "2019")
+
+    @model_validator(mode="after")
+    def names_something(self) -> Self:
+        if not (self.title or self.url or self.repo):
+            raise ValueError("says not what was seen; add title, url or repo")
+        return self
 
 
 class Emergency(Part):
@@ -192,6 +210,17 @@ class Line(Part):
     def can_be_reached(self) -> Self:
         if not (self.dialled or self.sms or self.whatsapp or self.chat or self.dial_by_hand):
             raise ValueError(f"{self.id} cannot be reached; add phone, short_code, national_number, sms, whatsapp or chat")
+        return self
+
+    @model_validator(mode="after")
+    def rests_on_enough(self) -> Self:
+        for n, source in enumerate(self.sources):
+            if source.kind is None:
+                raise Within("says not who published it; add kind: official, public-body, association, wikipedia, dataset or press",
+                             "sources", n)
+        publishers = {source.publisher for source in self.sources}
+        if self.confidence == "high" and len(publishers) < 2 and not any(source.is_enough for source in self.sources):
+            raise Within(f"{self.id} is high, but only {publishers.pop()} shows it; write medium, or add another source", "confidence")
         return self
 
     @model_validator(mode="after")

@@ -14,29 +14,11 @@ import pytest
 import yaml
 
 from site_config.model import Catalogue, Problem, front_matter, load
+from tests.model.ground import GROUND, write
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yml"))
 KNOWN = {"name", "bare", "files", "bytes", "problems", "entries", "drafts"}
-# Content that most cases stand in: a copy with an organisation and a first page.
-GROUND = {
-    "about/organisation.md": """---
-kind: organisation
-title: Who runs this site
-description: The people behind this copy.
-written: 2026-11-21
-name: Test community
-controller: A person
-contact: ask@example.org
-country: IE
-reading_hours: Mondays
-safeguarding_role: The welfare lead
-exit_target: https://example.org/
-languages: [en]
----
-""",
-    "index.md": "---\nkind: page\ntitle: Welcome\ndescription: Begin here.\nwritten: 2026-11-21\nshape: home\n---\n",
-}
 
 
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
@@ -58,13 +40,8 @@ def read_case(case: Path) -> dict[str, Any]:
 
 
 def write_files(wanted: dict[str, Any], folder: Path) -> None:
-    files = {} if wanted.get("bare") else dict(GROUND)
-    files |= wanted.get("files", {})
-    raw = {path: text.encode() for path, text in files.items()}
-    raw |= {path: text.encode("latin-1") for path, text in wanted.get("bytes", {}).items()}
-    for path, content in raw.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    raw = {path: text.encode("latin-1") for path, text in wanted.get("bytes", {}).items()}
+    write(folder, {**wanted.get("files", {}), **raw}, bare=wanted.get("bare", False))
 
 
 def assert_problems(wanted: list[dict[str, Any]], problems: list[Problem]) -> None:

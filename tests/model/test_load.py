@@ -13,7 +13,7 @@ import pytest
 
 from site_config.model import Problem, errors, is_published, load
 from site_config.model.front_matter import MOST_BYTES
-from tests.model.test_cases import GROUND, write_files
+from tests.model.ground import GROUND, write
 
 PAGE = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n{}---\n{}"
 SECONDS = 20
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 def content(tmp_path: Path) -> Path:
     """A content folder with an organisation and a first page."""
     folder = tmp_path / "content"
-    write_files({}, folder)
+    write(folder, {})
     return folder
 
 
@@ -104,7 +104,7 @@ def closed() -> Iterator[Path]:
     """A content folder that others may read, with one page and one folder that nobody may."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_files({"files": {"a.md": PAGE.format("", ""), "b/c.md": PAGE.format("", "")}}, folder)
+        write(folder, {"a.md": PAGE.format("", ""), "b/c.md": PAGE.format("", "")})
         folder.chmod(0o755)
         (folder / "a.md").chmod(0)
         (folder / "b").chmod(0)
@@ -112,6 +112,8 @@ def closed() -> Iterator[Path]:
         (folder / "b").chmod(0o755)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no such rights")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_page_and_a_folder_without_the_right_to_read_are_problems(closed: Path) -> None:
     assert as_nobody(closed) == [
         "content/a.md:1 — the file cannot be read (Permission denied) — give yourself the right to read it",
