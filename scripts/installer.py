@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scripts.says import AGAIN, PATIENCE, Failure, doing, say
 
+LEAST_FREE = 20_000_000
 SIGNS = [
     (r"No space left on device|disk is full", "The disk is full.",
      "Handrail needs about 300 MB. Make room and run the same command again."),
@@ -44,6 +45,9 @@ def failure(output: str, otherwise: str) -> Failure:
     for sign, what, remedy in SIGNS:
         if re.search(sign, output):
             return Failure(what, remedy)
+    # Some tools keep it to themselves that there was no room.
+    if shutil.disk_usage(Path(__file__).parent).free < LEAST_FREE:
+        return Failure(*SIGNS[0][1:])
     last = [line for line in output.strip().splitlines() if line.strip()][-3:]
     return Failure(otherwise, "It said:\n    " + "\n    ".join(last) if last else "It said nothing.")
 
