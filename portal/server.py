@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import threading
+import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import waitress
@@ -16,9 +20,10 @@ from portal.security import guarded
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
 
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
+SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 256 * 1024
 
@@ -26,16 +31,53 @@ LARGEST_BODY = 256 * 1024
 def application(config: Config) -> WSGIApplication:
     """The WSGI application of one copy: its files, then the portal, for its own names only.
 
-    WhiteNoise looks at the files once, at start: a new build needs a new start. Raises ``FileNotFoundError`` without a built
-    site.
+    Raises ``FileNotFoundError`` without a built site.
     """
-    if not (config.site_dir / "404.html").is_file():
-        raise FileNotFoundError(config.site_dir / "404.html")
+    return guarded(Fresh(config), config.trusted_hosts)
+
+
+class Fresh:
+    """The files of the newest build, and what answers behind them.
+
+    WhiteNoise looks at the files once, when it is made, and would cut short or miss those of a later build. So each request
+    compares the layout's mark (one ``stat``), and a new build gets a new WhiteNoise.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._lock = threading.Lock()
+        self._mark = self._seen()
+        self._app = _files(config)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self._renew()
+        try:
+            return self._app(environ, start_response)
+        except FileNotFoundError:
+            # Asked in the moment in which one build takes the place of another.
+            time.sleep(SWAP_TAKES)
+            self._renew()
+            return self._app(environ, start_response)
+
+    def _renew(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            seen = self._seen()
+            if seen != self._mark:
+                with self._lock:
+                    if seen != self._mark:
+                        self._app, self._mark = _files(self._config), seen
+
+    def _seen(self) -> tuple[int, int]:
+        layout = (self._config.site_dir / "404.html").stat()
+        return layout.st_ino, layout.st_mtime_ns
+
+
+def _files(config: Config) -> WSGIApplication:
     app = create_app(config)
-    files = WhiteNoise(
+    files: WSGIApplication = WhiteNoise(
         app.wsgi_app, root=str(config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
         max_age=0, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
-    return guarded(files, config.trusted_hosts)
+    return files
 
 
 def serve(config: Config) -> None:

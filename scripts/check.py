@@ -20,11 +20,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--format", choices=["text", "github", "json"], default="text")
     options = parser.parse_args(arguments)
     catalogue, problems = load(ROOT / "content")
-    found = sorted({*problems, *checks.run_all(catalogue)}, key=lambda problem: (problem.level != "error", problem))
+    found = sorted({*problems, *checks.run_all(catalogue, problems)}, key=lambda problem: (problem.level != "error", problem))
     if options.paths:
         wanted = [_inside(path) for path in options.paths]
         found = [problem for problem in found if any(Path(problem.path).is_relative_to(path) for path in wanted)]
-    say(FORMATS[options.format](found, len(catalogue.entries())))
+    what = ", ".join(options.paths) or f"{len(catalogue.entries())} pages"
+    if options.format == "json":
+        say(json.dumps({"checked": what, "problems": [asdict(problem) for problem in found]}, indent=1, ensure_ascii=False))
+    else:
+        say((_github if options.format == "github" else _text)(found, what, len(catalogue.drafts)))
     return int(any(problem.level == "error" for problem in found))
 
 
@@ -37,7 +41,7 @@ def _inside(path: str) -> Path:
     return full.relative_to(ROOT)
 
 
-def _text(found: list[Problem], pages: int) -> str:
+def _text(found: list[Problem], what: str, drafts: int) -> str:
     mend = [problem for problem in found if problem.level == "error"]
     look = [problem for problem in found if problem.level == "warning"]
     lines = []
@@ -45,23 +49,19 @@ def _text(found: list[Problem], pages: int) -> str:
         if group:
             lines += [heading, *(f"  {problem}" for problem in group), ""]
     if not mend:
-        lines.append(f"{pages} pages are in order." + (f" {len(look)} to look at." if look else ""))
+        lines.append(f"In order: {what}." + (f" {len(look)} to look at." if look else ""))
     else:
         lines.append(f"{len(mend)} to mend" + (f", {len(look)} to look at." if look else "."))
+    if drafts:
+        lines.append("Drafts, which are never built: " + str(drafts))
     return "\n".join(lines)
 
 
-def _github(found: list[Problem], pages: int) -> str:
+def _github(found: list[Problem], what: str, drafts: int) -> str:
     lines = []
     for problem in found:
         words = f"{problem.field} {problem.what} — {problem.write}".strip()
         words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::{problem.level} file={problem.path},line={problem.line}::{words}")
-    return "\n".join([*lines, f"{pages} pages read, {len(found)} to look at."])
+    return "\n".join([*lines, f"Checked: {what}. Found: {len(found)}. Drafts: {drafts}."])
 
-
-def _json(found: list[Problem], pages: int) -> str:
-    return json.dumps({"pages": pages, "problems": [asdict(problem) for problem in found]}, indent=1, ensure_ascii=False)
-
-
-FORMATS = {"text": _text, "github": _github, "json": _json}

@@ -15,7 +15,7 @@ from site_config.model import front_matter
 COMMON = """kind: {kind}
 title: {title}
 # One or two plain sentences, up to 160 characters. Cards and search show them.
-description: Say in one sentence what a reader finds here.
+description: "FILL IN: one sentence on what a reader finds here."
 keywords: []
 # A draft is never built. Take this line away when the page is ready.
 draft: true
@@ -25,7 +25,7 @@ reviewed_by: []
 """
 SOURCES = """# What it rests on. seen: full, excerpt or note says how much of the source you really read.
 sources:
-  - title: Who said it, and where
+  - title: "FILL IN: who said it, and where"
     url: https://example.org/
     date: undated
     seen: note
@@ -38,41 +38,41 @@ minutes: 5
 where: [at-home]
 # strong: a meta-analysis. some: trials. practice: taught, not tested alone.
 evidence: practice
-evidence_note: Say in one sentence how sure we are, and why.
+evidence_note: "FILL IN: how sure we are, and why."
 next: []
-""", """Two lines of what it is.
+""", """FILL IN: two lines of what it is.
 
 !!! care "Take care"
 
-    Who should leave it out, and when to stop.
+    FILL IN: who should leave it out, and when to stop.
 
 ## How to do it
 
-1. **First step.** One or two short sentences.
+1. **FILL IN.** One or two short sentences.
 
 ## If it does not help
 
-What else to try.
+FILL IN: what else to try.
 """),
     "challenge": ("challenges", SOURCES + """length: week
 energy: low
 # A week has seven steps, a month has four. Each has a gentler version.
 steps:
-""" + "".join(f"""  - name: "Day {n}: a name"
+""" + "".join(f"""  - name: "Day {n}: FILL IN"
     do: One short sentence.
     gentler: A smaller version of it.
-""" for n in range(1, 8)), """Two lines of what it is.
+""" for n in range(1, 8)), """FILL IN: two lines of what it is.
 
 !!! care "Take care"
 
-    Who should leave it out, and when to stop.
+    FILL IN: who should leave it out, and when to stop.
 
 ## If you miss a day
 
 Nothing is lost. Start again any time.
 """),
     "group": ("groups", """sources: []
-for_whom: Adults, 18 and over, who …
+for_whom: "FILL IN: adults, 18 and over, who …"
 # Any of: panic worry sleep numb low anger urge lonely grief friend carers
 topic: worry
 weekday: tuesday
@@ -81,7 +81,7 @@ minutes: 75
 timezone: Europe/Dublin
 place: online
 # Never a meeting link or a private address: people with a place are told.
-place_note: Online. Camera and microphone can stay off.
+place_note: "FILL IN: such as Online. Camera and microphone can stay off."
 capacity: 10
 hosts: 2
 # open waiting paused closed
@@ -91,16 +91,24 @@ cost: Free
 access: []
 first_meeting:
   - at: "18:50"
-    what: The room opens. A host says hello.
+    what: "FILL IN: the room opens, a host says hello."
 """, """## What we do
 
-Say what happens in a meeting.
+FILL IN: what happens in a meeting.
+
+## What stays here
+
+FILL IN: what is told to nobody, and the one limit.
+
+## Who hosts
+
+FILL IN: how many hosts, and what they are and are not. No names.
 
 ## What it is not
 
 It is not therapy and not a crisis service.
 """),
-    "page": ("about", "sources: []\nshape: page\n", "Write here, in short and plain sentences.\n"),
+    "page": ("about", "sources: []\nshape: page\n", "FILL IN: write here, in short and plain sentences.\n"),
 }
 
 

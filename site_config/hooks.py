@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -45,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
-    stop = errors(problems + checks.run_all(catalogue))
+    stop = errors(problems + checks.run_all(catalogue, problems))
     if stop or catalogue.organisation is None:
         raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
     made = assets.make(Path(__file__).parent / "theme")
@@ -85,7 +86,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     entry = build.by_path.get(page.file.src_uri)
     if entry is not None:
         page.meta = {"title": entry.title, "description": entry.description, "template": listings.template(entry),
-                     "tags": entry.keywords, "search": {"boost": 0.5 if entry.kind == "country" else 1}}
+                     "tags": entry.keywords, "search": {"boost": listings.boost(entry)}}
         return markdown
     made = next(made for made in listings.MADE if made.path == page.file.src_uri)
     page.meta = {"title": made.title, "template": made.template, "made": True, "search": {"exclude": True}}
@@ -104,6 +105,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     entry = build.by_path.get(page.file.src_uri)
     if isinstance(entry, Country):
         return listings.search_text(entry)
+    if entry is not None and not html:
+        return f"<p>{escape(entry.description)}</p>"
     return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
         "</table>", "</table></div>")
 

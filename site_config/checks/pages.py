@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from site_config.model import Catalogue, Coping, Entry, Problem
 
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 HEADING = re.compile(r"#(?!#)|=+\s*$|\s*<h1\b", re.I)
+# How the starters of ``scripts new`` mark what a person must write.
+TO_FILL_IN = "FILL IN"
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 # Where an attribute may begin: in a tag, or in the braces of attr_list.
 ATTRIBUTE = r"(?:^|[\s\"'/{:])"
@@ -27,16 +29,17 @@ FORBIDDEN = [
 ]
 
 
-def problems(catalogue: Catalogue) -> list[Problem]:
+def problems(catalogue: Catalogue, broken: Collection[str] = ()) -> list[Problem]:
     """Problems of every page's Markdown: a second big heading, links to nowhere, a picture without words, scripts and styles,
     and a coping page whose steps come before its take-care box."""
-    paths = {entry.path for entry in catalogue.entries()}
+    paths = {entry.path for entry in catalogue.entries()} | {f"{slug}.md" for slug in broken}
     found: list[Problem] = []
     for entry in catalogue.entries():
         for number, line in prose(entry):
             found += _line_problems(entry, number, line, paths)
         if isinstance(entry, Coping):
             found += _care_first(entry)
+        found += _unfilled(entry)
     return found
 
 
@@ -81,3 +84,12 @@ def _care_first(entry: Coping) -> list[Problem]:
         return [Problem(f"content/{entry.path}", entry.body_line, "", "the steps come before what to take care of",
                         'put a box !!! care "Take care" above the first step')]
     return []
+
+
+def _unfilled(entry: Entry) -> list[Problem]:
+    """What a starter left to be filled in, wherever it stands."""
+    path = f"content/{entry.path}"
+    found = [Problem(path, number, "", "this is still to be filled in", "write it, or take it away")
+             for number, line in enumerate(entry.body.split("\n"), entry.body_line) if TO_FILL_IN in line]
+    return found + [Problem(path, entry.line_of(key), key, "this is still to be filled in", "write it, or take it away")
+                    for key, value in entry.model_dump(mode="json").items() if TO_FILL_IN in str(value)]

@@ -9,8 +9,9 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from site_config.language import _
+from site_config.listings.basis import day
 from site_config.listings.cards import Card, cards, meets, next_cards
-from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view, day
+from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
 from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
 
 View = CountryView | CountriesView | list[Card]
@@ -80,8 +81,16 @@ def numbers(text: str) -> Markup:
 
 def search_text(country: Country) -> Markup:
     """What the search may find a country's page by: the names of its lines, in English and in its own languages."""
+    # Full stops: without them the index runs the names into one word.
     names = [name for line in country.lines for name in (line.name, line.local_name) if name]
-    return Markup("").join(Markup("<p>{}</p>").format(name) for name in dict.fromkeys(names))
+    return Markup("").join(Markup("<p>{}.</p>").format(name) for name in dict.fromkeys(names))
+
+
+def boost(entry: Entry) -> float:
+    """How much a page counts in the search: the way to a person comes first, other countries last."""
+    if isinstance(entry, Page) and entry.shape == "countries":
+        return 20
+    return 0.5 if isinstance(entry, Country) else 1
 
 
 NUMBER = re.compile(r"([+*#(]?\d[\d\s().:*#–-]*\d#?)")

@@ -8,7 +8,7 @@ from site_config.language import _
 from site_config.model import Catalogue, Challenge, Coping, Entry, Group
 
 WHERE = {"in-public": _("In public"), "in-bed": _("In bed"), "at-home": _("At home"), "outside": _("Outside")}
-EVIDENCE = {"practice": _("from practice"), "some": _("some evidence"), "strong": _("strong evidence")}
+EVIDENCE = {"practice": _("taught, little tested"), "some": _("some evidence"), "strong": _("strong evidence")}
 PANES = {"practice": 1, "some": 2, "strong": 3}
 ENERGY = {"low": _("Low energy"), "some": _("Some energy"), "more": _("More energy")}
 LENGTH = {"week": (7, _("days")), "month": (4, _("weeks"))}
@@ -36,7 +36,8 @@ class Card:
 def card(entry: Entry) -> Card:
     """The card of one entry, whatever its kind."""
     if isinstance(entry, Coping):
-        return Card(entry.title, entry.description, entry.url, entry.minutes, _("min"), EVIDENCE[entry.evidence], PANES[entry.evidence])
+        return Card(entry.title, entry.description, entry.url, entry.minutes or 0, _("min"), EVIDENCE[entry.evidence],
+                    PANES[entry.evidence], "" if entry.minutes else "stair")
     if isinstance(entry, Challenge):
         count, unit = LENGTH[entry.length]
         return Card(entry.title, entry.description, entry.url, count, unit, ENERGY[entry.energy])

@@ -6,33 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from site_config.language import _
-from site_config.model import Country, Emergency, Hours, Line, LineSource, Period
+from site_config.listings.audience import about
+from site_config.listings.basis import rests_on
+from site_config.model import Country, Emergency, Hours, Line, Period
 from site_config.model.country import digits, shown_number
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 DAY_NAMES = {"Mon": _("Monday"), "Tue": _("Tuesday"), "Wed": _("Wednesday"), "Thu": _("Thursday"), "Fri": _("Friday"),
              "Sat": _("Saturday"), "Sun": _("Sunday")}
-MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-          _("October"), _("November"), _("December")]
-FOR = {"youth": _("children and young people"), "domestic-violence": _("people hurt or frightened by someone close"),
-       "women": _("women"), "sexual-violence": _("people hurt by sexual violence"), "parents": _("parents"),
-       "deaf": _("Deaf and hard of hearing people"), "lgbtq": _("LGBTQ+ people"), "adults": _("adults"), "men": _("men"),
-       "indigenous": _("Indigenous people"), "elders": _("older people"), "migrants": _("people who came from another country"),
-       "veterans": _("people who served, and their families"), "substance-use": _("people who use alcohol or drugs")}
-ABOUT = {"emotional-support": _("anything that is hard"), "abuse": _("abuse"), "suicide": _("thoughts of suicide"),
-         "crisis": _("a crisis"), "sexual-violence": _("sexual violence"), "depression": _("depression"),
-         "substance-use": _("alcohol or drugs"), "health-advice": _("health advice"), "social-support": _("support around you"),
-         "anxiety": _("anxiety"), "relationships": _("relationships"), "trauma": _("trauma"), "loneliness": _("loneliness"),
-         "information": _("which service to go to"), "bereavement": _("someone’s death"),
-         "complex-mental-health": _("long mental illness"), "bullying": _("bullying"), "online-abuse": _("abuse online"),
-         "advice": _("advice"), "self-harm": _("self-harm"), "stalking": _("stalking"), "family": _("family"),
-         "gender-identity": _("gender"), "disaster": _("a disaster")}
 SERVICES = {"all": _("Any emergency"), "police": _("Police"), "ambulance": _("Ambulance"), "fire": _("Fire"),
             "ambulance and fire": _("Ambulance, fire"), "fire and ambulance": _("Fire, ambulance"),
             "police and fire": _("Police, fire"), "ambulance or general": _("Ambulance")}
 FIRST = ["all", "ambulance or general", "ambulance", "ambulance and fire", "fire and ambulance", "police", "police and fire", "fire"]
-PUBLISHERS = {"official": _("the people who run it"), "public-body": _("an authority"), "association": _("an association of helplines"),
-              "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
 
 
 @dataclass(frozen=True)
@@ -120,39 +105,6 @@ def contacts(line: Line) -> list[Contact]:
     return found
 
 
-def rests_on(line: Line) -> str:
-    """What a line's number rests on, in one plain sentence: who shows it, and how fresh the newest source is."""
-    compiled = _("Compiled {day}").format(day=day(line.compiled.isoformat()))
-    if line.checked:
-        how = _("a person read the line’s own page") if line.checked.how == "page" else _("a person called")
-        return _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how)
-    newest = newest_source(line.sources)
-    when = _("newest source: {day}").format(day=day(newest)) if newest else _("the sources bear no date")
-    if line.confidence == "high":
-        return _("{compiled}, and shown by {who} ({when}).").format(compiled=compiled, who=_confirmed_by(line), when=when)
-    return _("{compiled}, not confirmed: {why} ({when}).").format(compiled=compiled, why=_why_unconfirmed(line), when=when)
-
-
-def newest_source(sources: list[LineSource]) -> str:
-    """The newest date that any of the sources bears, or an empty string."""
-    return max((source.date for source in sources if source.date[:4].isdigit() and "." not in source.date), default="")
-
-
-def day(date: str) -> str:
-    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as ``9.0.43`` stays."""
-    if date == "undated":
-        return _("undated")
-    if "." in date:
-        return date
-    parts = [int(part) for part in date.split("-")]
-    words = [str(parts[0])]
-    if len(parts) > 1:
-        words.insert(0, MONTHS[parts[1] - 1])
-    if len(parts) > 2:
-        words.insert(0, str(parts[2]))
-    return " ".join(words)
-
-
 def hours_in_words(hours: Literal["24/7"] | Hours | None) -> str:
     """Opening hours as a sentence. Unknown hours are said to be unknown, never closed."""
     if hours is None:
@@ -186,36 +138,7 @@ def _first(line: Line) -> tuple[bool, bool, bool, bool]:
 def _line_view(line: Line) -> LineView:
     found = contacts(line)
     apart = "" if any(contact.number == line.display for contact in found) else line.display
-    return LineView(line, found, apart, _about(line), hours_in_words(line.hours), rests_on(line))
-
-
-def _about(line: Line) -> str:
-    people = [FOR[name] for name in line.audience if name in FOR]
-    topics = [ABOUT[name] for name in line.topics if name in ABOUT]
-    whom = _("For {people}.").format(people=_listed(people)) if people and "everyone" not in line.audience else _("For everyone.")
-    about = " " + _("About {topics}.").format(topics=_listed(topics)) if topics else ""
-    where = " " + _("In {region} only.").format(region=line.region) if line.region else ""
-    cost = {"free": " " + _("Free."), "standard": " " + _("Costs as much as a normal call."), None: ""}[line.cost]
-    return whom + about + where + cost
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " " + _("and") + " " + words[-1]
-
-
-def _confirmed_by(line: Line) -> str:
-    fresh = [source for source in line.sources if source.date == "undated" or source.date[:4] >= "2019"]
-    for kind in ("official", "public-body"):
-        if any(source.kind == kind for source in fresh):
-            return PUBLISHERS[kind]
-    return _("two separate sources")
-
-
-def _why_unconfirmed(line: Line) -> str:
-    kinds: list[str] = list(dict.fromkeys(source.kind for source in line.sources if source.kind))
-    if line.name_basis:
-        return _("our sources give no name, so the name is ours")
-    return _("shown only by {who}").format(who=_listed([PUBLISHERS[kind] for kind in kinds]))
+    return LineView(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line))
 
 
 def _emergency_contact(number: Emergency) -> Contact:

@@ -116,7 +116,8 @@ def entry_of(document: front_matter.Document, relative: str, problems: list[Prob
     except ValidationError as error:
         problems.extend(dict.fromkeys(sentences.problem(document, detail, model) for detail in error.errors(include_url=False)))
         return None
-    entry.placed(relative, document.body, document.body_line)
+    entry.placed(relative, document.body, document.body_line,
+                 {str(key): document.place((key,)).line for key in document.fields})
     wrong = [*_converted(document), *_misplaced(entry, document)]
     problems.extend(wrong)
     return None if wrong else entry

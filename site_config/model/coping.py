@@ -15,15 +15,16 @@ Evidence = Literal["strong", "some", "practice"]
 class Coping(Entry):
     """One skill on one page.
 
-    ``minutes`` is how long one go takes. ``evidence``: ``strong`` rests on a meta-analysis, ``some`` on trials, ``practice``
-    is taught but was not tested alone; ``evidence_note`` says so in one or two sentences. ``next`` names up to three pages.
+    ``minutes`` is how long one go takes, where that means anything. ``evidence``: ``strong`` rests on a meta-analysis, ``some``
+    on trials, ``practice`` is taught but was not tested alone; ``evidence_note`` says so in one or two sentences. ``next``
+    names up to three pages.
     """
 
     folder: ClassVar[str] = "coping"
 
     kind: Literal["coping"]
     helps_with: Annotated[list[Feeling], Field(min_length=1, max_length=6)]
-    minutes: Annotated[int, Field(ge=1, le=60)]
+    minutes: Annotated[int, Field(ge=1, le=60)] | None = None
     where: Annotated[list[Where], Field(min_length=1, max_length=4)]
     evidence: Evidence
     evidence_note: Words

@@ -85,7 +85,8 @@ class Entry(Part):
     """One file of content, understood.
 
     ``path`` is the file below ``content/`` (``coping/panic.md``), ``slug`` the same without its ending, ``url`` the address
-    on the site (``coping/panic/``), ``body`` its Markdown and ``body_line`` the line on which the body begins.
+    on the site (``coping/panic/``), ``body`` its Markdown and ``body_line`` the line on which the body begins. ``example`` marks
+    what is true of the shipped example alone: it must be rewritten or taken away before a community puts its name here.
     """
 
     folder: ClassVar[str] = ""
@@ -95,6 +96,7 @@ class Entry(Part):
     description: Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
     keywords: list[Words] = Field(default=[], max_length=20)
     draft: bool = False
+    example: bool = False
     written: datetime.date
     reviewed_by: list[Review] = []
     sources: list[Source] = []
@@ -102,11 +104,16 @@ class Entry(Part):
     _path: str = PrivateAttr(default="")
     _body: str = PrivateAttr(default="")
     _body_line: int = PrivateAttr(default=1)
+    _lines: dict[str, int] = PrivateAttr(default={})
 
-    def placed(self, path: str, body: str, body_line: int) -> Entry:
-        """This entry, told which file it came from."""
-        self._path, self._body, self._body_line = path, body, body_line
+    def placed(self, path: str, body: str, body_line: int, lines: dict[str, int]) -> Entry:
+        """This entry, told which file it came from, and on which line each of its keys stands."""
+        self._path, self._body, self._body_line, self._lines = path, body, body_line, lines
         return self
+
+    def line_of(self, key: str) -> int:
+        """The line of the file on which a key stands; 1 where it is not written."""
+        return self._lines.get(key, 1)
 
     @property
     def path(self) -> str:

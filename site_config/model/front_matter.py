@@ -169,6 +169,8 @@ REMEDIES = {
     "could not find expected ':'": "write it as key: value",
     "another document": "keep one block of keys",
 }
+QUOTED = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(["'].*)""")
+WHOLE = {'"': r'"(?:[^"\\]|\\.)*"(?:\s+#.*|\s*:.*)?', "'": r"'(?:[^']|'')*'(?:\s+#.*|\s*:.*)?"}
 # Faults that begin on the line where something was opened, however far below it the parser gives up.
 OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
 
@@ -177,6 +179,10 @@ def _syntax(path: str, source: str, error: yaml.YAMLError) -> Problem:
     """What the parser stumbled over, at the line that a person should look at."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(path, 2, "", "the front matter is not readable as YAML", "compare with another file of this kind")
+    unclosed = _unclosed_quote(source)
+    if unclosed is not None:
+        return Problem(path, unclosed + 2, "", "quotes are opened here and not closed, or stand inside quotes",
+                       "close them, or put the other kind of quotes around the whole value")
     context, detail = error.context or "", error.problem or ""
     opened = error.context_mark if context.startswith(OPENED) else None
     mark = opened or error.problem_mark or error.context_mark
@@ -188,6 +194,15 @@ def _syntax(path: str, source: str, error: yaml.YAMLError) -> Problem:
         write = next((remedy for sign, remedy in REMEDIES.items() if sign in f"{context} {detail}"),
                      "compare with another file of this kind; put quotes around text with : # or *")
     return Problem(path, line + 2, "", "this line is not readable as YAML" + (f" ({detail})" if detail else ""), write)
+
+
+def _unclosed_quote(source: str) -> int | None:
+    """The first line, from 0, whose value opens quotes that the same line does not close: the parser may notice far below."""
+    for n, line in enumerate(source.split("\n")):
+        value = QUOTED.match(line)
+        if value and not re.fullmatch(WHOLE[value[1][0]], value[1].rstrip()):
+            return n
+    return None
 
 
 def _value(loader: Any, node: yaml.Node, where: Where, places: dict[Where, Scalar], path: str) -> Any:

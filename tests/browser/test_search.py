@@ -23,12 +23,24 @@ def titles(page: Page) -> list[str]:
 @pytest.mark.parametrize(("words", "wanted"), [
     ("can't sleep", "When you cannot sleep tonight"), ("panic", "When panic comes"), ("my friend", "Help a friend who is struggling"),
     ("lonely", "When you feel lonely"), ("ireland", "Ireland"), ("privacy", "Privacy promise"),
+    ("suicide", "Someone to talk to"), ("kill myself", "Someone to talk to"), ("i want to die", "Someone to talk to"),
+    ("self harm", "Someone to talk to"), ("helpline", "Someone to talk to"),
 ])
 def test_words_that_people_type_find_the_page_among_the_first_three(page: Page, server: str, words: str, wanted: str) -> None:
     page.goto(f"{server}/groups/carers/")
     page.fill("#find", words)
     found = titles(page)[:3]
     assert any(wanted.lower() in title.lower() for title in found), found
+
+
+def test_the_way_to_a_person_stands_above_whatever_is_found_or_not(page: Page, server: str) -> None:
+    page.goto(f"{server}/coping/")
+    page.fill("#find", "xyzzy")
+    expect(page.locator(STATUS)).to_contain_text("Nothing found")
+    link = page.locator("form.find .now a")
+    assert link.bounding_box()["y"] < page.locator(STATUS).bounding_box()["y"]
+    link.click()
+    page.wait_for_url(f"{server}/crisis/")
 
 
 def test_nothing_is_fetched_before_the_field_has_focus(page: Page, server: str) -> None:

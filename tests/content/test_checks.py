@@ -10,9 +10,11 @@ import pytest
 from site_config import checks
 from site_config.checks import facts, pages, reading
 from site_config.model import Catalogue, Problem, load
+from tests.conftest import ROOT
 from tests.model.ground import write
 
 Read = Callable[..., Catalogue]
+ORGANISATION_FILE = ROOT / "content/about/organisation.md"
 CARE = '!!! care "Take care"\n\n    Stop when it hurts.\n\n## How to do it\n\n1. One step.\n'
 
 
@@ -67,6 +69,22 @@ def test_a_copy_without_its_first_pages_is_an_error(read: Read, path: str, shape
     (problem,) = facts.problems(catalogue)
     assert (problem.path, problem.level) == (f"content/{path}.md", "error")
     assert shape in problem.write
+
+
+def test_what_is_left_of_the_example_is_refused_under_another_name(read: Read) -> None:
+    shipped = ORGANISATION_FILE.read_text(encoding="utf-8")
+    group = shipped.replace("name: Example community", "name: Lighthouse").replace("example: true\n", "")
+    catalogue = read(about__organisation=group, crisis__ie=country("IE"), about__a=page("", "kind: page\nexample: true"))
+    found = {(problem.path, problem.field) for problem in facts.problems(catalogue)}
+    assert found == {("content/about/a.md", "example"), *(("content/about/organisation.md", key) for key in facts.SHIPPED)}
+    shown = read(about__organisation=shipped, crisis__ie=country("IE"), about__a=page("", "kind: page\nexample: true"))
+    assert facts.problems(shown) == []
+
+
+def test_a_file_that_cannot_be_read_is_not_missed_a_second_time(read: Read) -> None:
+    catalogue = read(coping__a=coping(next="[coping/b]"), about__a=page("[see](../coping/b.md)"))
+    assert checks.run_all(catalogue, [Problem(f"content/{name}.md", 3, "", "x", "y") for name in ("crisis/ie", "coping/b")]) == []
+    assert len(checks.run_all(catalogue)) == 3
 
 
 def test_next_names_pages_that_exist(read: Read) -> None:
@@ -233,4 +251,4 @@ def test_all_checks_are_run_in_the_order_of_files_and_lines(read: Read) -> None:
     catalogue = read(about__a=page(HARD + "\n\n# One\n"), coping__a=coping("1. One step.\n"))
     found = checks.run_all(catalogue)
     assert [(problem.path, problem.line) for problem in found] == [
-        ("content/about/a.md", 7), ("content/about/a.md", 9), ("content/about/organisation.md", 1), ("content/coping/a.md", 13)]
+        ("content/about/a.md", 7), ("content/about/a.md", 9), ("content/about/organisation.md", 9), ("content/coping/a.md", 13)]

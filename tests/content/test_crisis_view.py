@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from site_config.listings import crisis
+from site_config.listings import basis, crisis
+from site_config.listings.audience import about
 from site_config.model import Country, Hours, Line, LineSource
 
 DAY = datetime.date(2026, 11, 21)
@@ -70,7 +71,7 @@ def test_a_week_from_sunday_to_thursday_names_no_other_day() -> None:
     ("2026-08-08", "8 August 2026"), ("2020-10", "October 2020"), ("2026", "2026"), ("undated", "undated"), ("9.0.43", "9.0.43"),
     ("2026-01-31", "31 January 2026"), ("2026-12", "December 2026")])
 def test_a_date_is_said_in_words(date: str, words: str) -> None:
-    assert crisis.day(date) == words
+    assert basis.day(date) == words
 
 
 def source(kind: str, date: str, url: str = "https://example.org/") -> dict[str, Any]:
@@ -81,39 +82,42 @@ def test_a_checked_line_says_when_and_how_and_nothing_else() -> None:
     called = a_line(checked={"date": datetime.date(2027, 5, 3), "how": "call", "role": "facilitator"})
     read = a_line(checked={"date": datetime.date(2027, 5, 3), "how": "page", "role": "facilitator"}, confidence="high",
                   sources=[source("official", "2026")])
-    assert crisis.rests_on(called) == "Checked on 3 May 2027: a person called."
-    assert crisis.rests_on(read) == "Checked on 3 May 2027: a person read the line’s own page."
+    assert basis.rests_on(called) == "Checked on 3 May 2027: a person called."
+    assert basis.rests_on(read) == "Checked on 3 May 2027: a person read the line’s own page."
 
 
 @pytest.mark.parametrize(("sources", "words"), [
-    ([source("official", "undated")], "shown by the people who run it (the sources bear no date)."),
-    ([source("official", "2026-08"), source("press", "2020")], "shown by the people who run it (newest source: August 2026)."),
-    ([source("public-body", "2019")], "shown by an authority (newest source: 2019)."),
-    ([WIKIPEDIA, source("press", "2021-03-02")], "shown by two separate sources (newest source: 8 August 2026)."),
-    ([WIKIPEDIA, source("official", "2010")], "shown by two separate sources (newest source: 8 August 2026)."),
+    ([source("official", "undated")], "shown on its own pages (undated)."),
+    ([source("official", "2026-08"), source("press", "2020")], "shown on its own pages (newest: August 2026)."),
+    # The date is that of the operator's own page, never a newer one of somebody else.
+    ([source("official", "2020"), source("dataset", "2026-06-02")], "shown on its own pages (newest: 2020)."),
+    ([source("official", "undated"), WIKIPEDIA], "shown on its own pages (undated)."),
+    ([source("public-body", "2019")], "shown by an authority (newest: 2019)."),
+    ([WIKIPEDIA, source("press", "2021-03-02")], "shown by two separate sources (newest: 8 August 2026)."),
+    ([WIKIPEDIA, source("official", "2010")], "shown by two separate sources (newest: 8 August 2026)."),
 ])
 def test_a_compiled_line_says_who_shows_it(sources: list[dict[str, Any]], words: str) -> None:
-    assert crisis.rests_on(a_line(confidence="high", sources=sources)) == f"Compiled 21 November 2026, and {words}"
+    assert basis.rests_on(a_line(confidence="high", sources=sources)) == f"Compiled 21 November 2026, and {words}"
 
 
 @pytest.mark.parametrize(("keys", "words"), [
     ({}, "Wikipedia"),
-    ({"sources": [source("association", "2022")]}, "an association of helplines"),
+    ({"sources": [source("association", "2022")]}, "seen only on an association’s list (newest: 2022)"),
     ({"sources": [source("press", "2022"), source("press", "2021")]}, "a news page or another website"),
     ({"sources": [source("press", "2022"), source("dataset", "undated")]}, "a news page or another website and an open list"),
-    ({"sources": [source("official", "2012")]}, "the people who run it"),
-    ({"name_basis": "Ours"}, "the name is ours"),
+    ({"sources": [source("official", "2012")]}, "seen only on its own pages"),
+    ({"name_basis": "Ours"}, " The name is ours."),
 ])
 def test_an_unconfirmed_line_says_why(keys: dict[str, Any], words: str) -> None:
-    said = crisis.rests_on(a_line(**keys))
+    said = basis.rests_on(a_line(**keys))
     assert said.startswith("Compiled 21 November 2026, not confirmed: ")
     assert words in said
 
 
 def test_the_newest_source_is_the_newest_that_bears_a_date() -> None:
     sources = [LineSource(title="A", date=date) for date in ("2021-07-09", "undated", "2022", "9.0.43", "2021-12")]
-    assert crisis.newest_source(sources) == "2022"
-    assert crisis.newest_source(sources[1:2]) == ""
+    assert basis.newest_source(sources) == "2022"
+    assert basis.newest_source(sources[1:2]) == ""
 
 
 def ways(line: Line) -> list[tuple[str, str, str, str]]:
@@ -175,12 +179,20 @@ def test_emergency_numbers_stand_in_the_order_in_which_they_help() -> None:
     assert crisis.country_view(a_country()).one_number
 
 
-def test_a_line_says_whom_it_is_for() -> None:
-    line = a_line(audience=["youth", "parents"], topics=["suicide", "bullying", "anxiety"], region="Dublin", cost="free",
-                  confidence="high", sources=[source("official", "2026")])
-    (shown,) = crisis.country_view(a_country(line)).some
-    assert shown.about == ("For children and young people and parents. About thoughts of suicide, bullying and anxiety. "
-                           "In Dublin only. Free.")
+@pytest.mark.parametrize(("audience", "words"), [
+    (["everyone"], "For everyone."), (["adults", "everyone"], "For everyone."), (["youth", "parents"], "For children and young people or parents."),
+    (["women", "domestic-violence"], "For women hurt or frightened by someone close."),
+    (["domestic-violence"], "For people hurt or frightened by someone close."), (["lgbtq", "youth"], "For young LGBTQ+ people."),
+    (["veterans", "deaf"], "For people who served, and their families. Deaf and hard of hearing people too."),
+    (["deaf"], "For Deaf and hard of hearing people."),
+])
+def test_a_line_says_whom_it_is_for(audience: list[str], words: str) -> None:
+    assert about(a_line(audience=audience)).startswith(words)
+
+
+def test_a_line_says_what_about_where_and_at_what_cost() -> None:
+    line = a_line(audience=["everyone"], topics=["suicide", "bullying", "anxiety"], region="Dublin", cost="free")
+    assert about(line) == "For everyone. About thoughts of suicide, bullying or anxiety. Serves Dublin. Free."
 
 
 def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name() -> None:

@@ -54,7 +54,7 @@ def test_cards_of_skills_stand_shortest_first_and_then_by_name(catalogue: Catalo
     assert cards(catalogue, "coping") == [
         Card("Also quick", "About Also quick.", "coping/also/", 2, "min", "some evidence", 2),
         Card("Quick", "About Quick.", "coping/quick/", 2, "min", "strong evidence", 3),
-        Card("A slow one", "About A slow one.", "coping/slow/", 10, "min", "from practice", 1)]
+        Card("A slow one", "About A slow one.", "coping/slow/", 10, "min", "taught, little tested", 1)]
 
 
 def test_cards_of_challenges_and_groups_say_how_long_and_when(catalogue: Catalogue) -> None:

@@ -69,6 +69,10 @@ def test_new_begins_a_draft_that_is_understood_and_never_built(project: Path, ki
     assert not list((project / "site").rglob("*a-walk-at-night*"))
     assert verb(project, "new", kind, "A walk at night: “slowly” & well").returncode == 1
     path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    unfilled = verb(project, "check")
+    assert unfilled.returncode == 1
+    assert "still to be filled in" in unfilled.stdout
+    path.write_text(path.read_text(encoding="utf-8").replace("FILL IN", "Written"), encoding="utf-8")
     assert verb(project, "build").returncode == 0
     assert "A walk at night: “slowly” &amp; well" in next((project / "site").rglob("*a-walk-at-night*/index.html")).read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -187,6 +188,26 @@ def test_a_name_of_its_own_is_answered(site: Path) -> None:
         assert ask(address, "/", Host="help.example.org").status == 200
         assert ask(address, "/", Host="OTHER.example.org:8443").status == 200
         assert ask(address, "/", Host="evil.example.org").status == 400
+
+
+def test_a_new_build_is_served_whole_by_the_process_that_runs(site: Path, tmp_path: Path) -> None:
+    live, fresh = tmp_path / "site", tmp_path / "fresh"
+    for folder in (live, fresh):
+        shutil.copytree(site, folder)
+    for ending in ("", ".gz", ".br"):
+        (fresh / f"crisis/ie/index.html{ending}").unlink()
+    longer = (site / "crisis/ie/index.html").read_bytes() + b"<!-- longer than before -->" * 20
+    (fresh / "crisis/ie/index.html").write_bytes(longer)
+    (fresh / "assets/new.css").write_text("p{}", encoding="utf-8")
+    shutil.rmtree(fresh / "coping")
+    with serving(live) as address:
+        assert ask(address, "/coping/").status == 200
+        live.rename(tmp_path / "old")
+        assert ask(address, "/nowhere/").status == 404, "in the moment between two builds the kind page still stands"
+        fresh.rename(live)
+        assert ask(address, "/crisis/ie/").body == longer
+        assert ask(address, "/assets/new.css").status == 200
+        assert ask(address, "/coping/").status == 404
 
 
 @pytest.mark.parametrize(("settings", "says"), [

@@ -1,0 +1,71 @@
+"""What a number rests on, said in one plain sentence: who shows it, and how fresh that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from site_config.language import _
+from site_config.model import Line, LineSource
+
+MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
+          _("October"), _("November"), _("December")]
+# Where a number was seen, by the kind of its source.
+SEEN_ON = {"official": _("its own pages"), "public-body": _("an authority’s page"), "association": _("an association’s list"),
+           "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
+FRESH = "2019"
+
+
+def rests_on(line: Line) -> str:
+    """What a line's number rests on: checked by a person, shown by those who should know, or not confirmed and why.
+
+    The date is the newest that the sources named in the sentence bear, and of no others.
+    """
+    if line.checked:
+        how = _("a person read the line’s own page") if line.checked.how == "page" else _("a person called")
+        return _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how)
+    compiled = _("Compiled {day}").format(day=day(line.compiled.isoformat()))
+    if line.confidence == "high":
+        who, sources = _confirmed_by(line)
+        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources))
+    places = listed([SEEN_ON[kind] for kind in dict.fromkeys(source.kind for source in line.sources if source.kind)])
+    name = " " + _("The name is ours.") if line.name_basis else ""
+    return _("{compiled}, not confirmed: seen only on {places} ({when}).").format(
+        compiled=compiled, places=places, when=_when(line.sources)) + name
+
+
+def newest_source(sources: Iterable[LineSource]) -> str:
+    """The newest date that any of the sources bears, or an empty string."""
+    return max((source.date for source in sources if source.date[:4].isdigit() and "." not in source.date), default="")
+
+
+def day(date: str) -> str:
+    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as ``9.0.43`` stays."""
+    if date == "undated":
+        return _("undated")
+    if "." in date:
+        return date
+    parts = [int(part) for part in date.split("-")]
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)
+
+
+def listed(words: list[str], last: str = "") -> str:
+    """Words as a sentence lists them: ``a``, ``a and b``, ``a, b and c``."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {last or _('and')} " + words[-1]
+
+
+def _when(sources: Iterable[LineSource]) -> str:
+    newest = newest_source(sources)
+    return _("newest: {day}").format(day=day(newest)) if newest else _("undated")
+
+
+def _confirmed_by(line: Line) -> tuple[str, list[LineSource]]:
+    for kind, who in (("official", _("on its own pages")), ("public-body", _("by an authority"))):
+        sources = [source for source in line.sources if source.kind == kind and (source.date == "undated" or source.date[:4] >= FRESH)]
+        if sources:
+            return who, sources
+    return _("by two separate sources"), line.sources
