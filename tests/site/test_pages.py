@@ -135,3 +135,11 @@ def test_each_kind_of_page_has_its_own_shape(site: Path) -> None:
     }
     for address, selector in shapes.items():
         assert HTMLParser(pages[address]).css_first(selector) is not None, f"{address} lacks {selector}"
+
+
+def test_every_colour_that_a_page_uses_is_defined_in_it(site: Path) -> None:
+    linked = "".join(path.read_text(encoding="utf-8") for path in site.glob("assets/site.*.css"))
+    for address, html in built(site).items():
+        style = html + (linked if 'rel="stylesheet"' in html else "")
+        used, defined = set(re.findall(r"var\((--[\w-]+)", style)), set(re.findall(r"[{;\s](--[\w-]+):", style))
+        assert used <= defined, f"{address} uses {used - defined}"
