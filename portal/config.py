@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class ConfigError(Exception):
@@ -31,7 +31,7 @@ class Config:
         site_url = env.get("HANDRAIL_SITE_URL", "").strip()
         name = _name_of(site_url)
         extra = [part.strip().lower() for part in env.get("HANDRAIL_TRUSTED_HOSTS", "").split(",") if part.strip()]
-        own = [] if host in {"0.0.0.0", "::", ""} else [host]  # noqa: S104 - compared, not bound
+        own = [] if host in {"0.0.0.0", "::", ""} else [f"[{host}]" if ":" in host else host]  # noqa: S104 - compared, not bound
         if not host:
             raise ConfigError("HANDRAIL_HOST is empty; write an address such as 127.0.0.1")
         trusted = tuple(dict.fromkeys([*LOOPBACK, *own, *([name] if name else []), *extra]))
@@ -39,7 +39,7 @@ class Config:
 
 
 def _port(text: str) -> int:
-    if not text.strip().isdecimal() or not 1 <= int(text) <= 65535:
+    if not text.strip().isdecimal() or len(text) > 9 or not 1 <= int(text) <= 65535:
         raise ConfigError(f"HANDRAIL_PORT is {text[:20]!r}; write a number from 1 to 65535")
     return int(text)
 
@@ -47,7 +47,10 @@ def _port(text: str) -> int:
 def _name_of(site_url: str) -> str:
     if not site_url:
         return ""
-    parts = urlsplit(site_url)
+    try:
+        parts = urlsplit(site_url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
         raise ConfigError(f"HANDRAIL_SITE_URL is {site_url[:60]!r}; write the root of the site, such as https://help.example.org/")
     return parts.hostname

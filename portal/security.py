@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from werkzeug.wsgi import get_host
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+IPV6 = re.compile(r"(\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 NOT_OURS = b"This address does not belong to this site.\n"
 # What a page cannot say about itself; its own policy stands in the page.
 HEADERS = {
@@ -48,6 +50,10 @@ def guarded(app: WSGIApplication, hosts: Iterable[str]) -> WSGIApplication:
 def _is_ours(environ: WSGIEnvironment, trusted: list[str]) -> bool:
     # Names of hosts know no capitals (RFC 9110, 4.2.3).
     named = {**environ, "HTTP_HOST": environ.get("HTTP_HOST", "").lower()}
+    # Werkzeug takes the first colon for the one before a port, which it is not in [::1]:8000.
+    literal = IPV6.fullmatch(named["HTTP_HOST"])
+    if literal:
+        return literal[1] in trusted
     try:
         get_host(named, trusted)
     except SecurityError:

@@ -82,9 +82,11 @@ def _files(config: Config) -> WSGIApplication:
 
 def serve(config: Config) -> None:
     """Serves until the process is ended. Writes no access log: nobody's address is kept."""
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+    # Not even errors: waitress names the visitor's address in them.
+    logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     waitress.serve(
-        application(config), host=config.host, port=config.port, threads=8, ident=None, expose_tracebacks=False,
+        application(config), host=config.host, port=config.port, threads=8, connection_limit=1000, channel_timeout=20,
+        ident=None, expose_tracebacks=False,
         max_request_header_size=LARGEST_HEAD, max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True,
         _quiet=True)
 

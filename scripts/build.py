@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from scripts.environment import ROOT, WORK
+from scripts.environment import ROOT, WORK, alone
 from scripts.says import Failure, doing, say
 from site_config.listings import assets
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m scripts build", description="Build the site into site/.")
     parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
     into = parser.parse_args(arguments).into.resolve()
+    if into.exists() and not (into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))):
+        raise Failure(f"{into.name} is not a folder that a build may replace.", "Name a new folder, or an older build.")
     build(into)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
     return 0
@@ -32,8 +34,14 @@ def main(arguments: list[str]) -> int:
 
 def build(into: Path = SITE) -> None:
     """Builds the whole site. The old one stands until the new one is complete. Raises ``Failure``."""
-    WORK.mkdir(exist_ok=True)
+    with alone("Another build is running in this folder. Waiting for it …", "build.lock"):
+        _build(into)
+
+
+def _build(into: Path) -> None:
     fresh, old = into.with_name(f".{into.name}.new"), into.with_name(f".{into.name}.old")
+    if old.exists() and not into.exists():
+        old.rename(into)  # the last build was interrupted between its two renames
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
     with doing("Building the site"):

@@ -44,7 +44,7 @@ def ensure(group: str) -> Path:
     python = interpreter()
     if _stamp().items() >= wanted.items() and python.exists():
         return python
-    with _alone():
+    with alone("Another set-up is running in this folder. Waiting for it …", "setup.lock"):
         stamp = _stamp()
         if stamp.items() >= wanted.items() and python.exists():
             return python
@@ -82,7 +82,7 @@ def _wanted(group: str) -> dict[str, str]:
 def _stamp() -> dict[str, str]:
     try:
         return dict(json.loads(STAMP.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}
 
 
@@ -101,6 +101,8 @@ def _needs_venv() -> None:
 
 
 def _create() -> None:
+    if VENV.is_symlink() or (VENV.exists() and not VENV.is_dir()):
+        raise Failure(".venv is not a folder of this project.", "Move it away and run the same command again.")
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)],  # noqa: S603
                           capture_output=True, text=True, check=False)
     if done.returncode:
@@ -125,14 +127,16 @@ def _disk_failure(error: OSError) -> Failure:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """Lets one set-up at a time work in this folder; a second one waits and says so."""
+def alone(waiting: str, name: str) -> Iterator[None]:
+    """Lets one at a time work in this folder, by a lock file of that name; a second one says ``waiting`` and waits."""
     with _kindly():
+        if WORK.exists() and not WORK.is_dir():
+            raise Failure(".build is not a folder.", "Move it away and run the same command again.")
         WORK.mkdir(exist_ok=True)
-        handle = (WORK / "setup.lock").open("w", encoding="utf-8")
+        handle = (WORK / name).open("w", encoding="utf-8")
     with handle:
         if not _try_lock(handle.fileno(), wait=False):
-            say("Another set-up is running in this folder. Waiting for it …")
+            say(waiting)
             _try_lock(handle.fileno(), wait=True)
         yield
 

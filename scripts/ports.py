@@ -13,7 +13,7 @@ from scripts.says import Failure
 def check_free(env: Mapping[str, str]) -> None:
     """Raises ``Failure`` with a remedy if the port of ``HANDRAIL_HOST`` and ``HANDRAIL_PORT`` cannot be listened on."""
     host, text = env.get("HANDRAIL_HOST", "127.0.0.1"), env.get("HANDRAIL_PORT", "8000")
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= 65535:
         raise Failure(f"HANDRAIL_PORT is {text[:20]!r}.", "Write a number from 1 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -17,7 +17,7 @@ TO_FILL_IN = "FILL IN"
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 # Where an attribute may begin: in a tag, or in the braces of attr_list.
 ATTRIBUTE = r"(?:^|[\s\"'/{:])"
-LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+LINK = re.compile(r"(!?)\[([^\[\]]{0,400})\]\(\s{0,9}<?([^()\s>]{0,400})>?[^()]{0,400}\)")
 FORBIDDEN = [
     (re.compile(r"<\s*(script|iframe|object|embed|form|style|link|meta|base)\b", re.I), "`<{0}>` may not stand in a page", "take it away"),
     (re.compile(ATTRIBUTE + r"on[a-z]{3,}\s*=", re.I), "a page may not carry a script", "take the attribute away"),

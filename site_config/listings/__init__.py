@@ -93,7 +93,7 @@ def boost(entry: Entry) -> float:
     return 0.5 if isinstance(entry, Country) else 1
 
 
-NUMBER = re.compile(r"([+*#(]?\d[\d\s().:*#–-]*\d#?)")
+NUMBER = re.compile(r"([+*#(]?\d[\d\s().:/*#–-]*\d#?)")
 FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers}
 
 

@@ -9,7 +9,7 @@ from site_config.language import _
 from site_config.listings.audience import about
 from site_config.listings.basis import rests_on
 from site_config.model import Country, Emergency, Hours, Line, Period
-from site_config.model.country import digits, shown_number
+from site_config.model.numbers import digits, same_line, shown_number
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 DAY_NAMES = {"Mon": _("Monday"), "Tue": _("Tuesday"), "Wed": _("Wednesday"), "Thu": _("Thursday"), "Fri": _("Friday"),
@@ -153,7 +153,7 @@ def _emergency_contact(number: Emergency) -> Contact:
 def _as_displayed(line: Line, number: str) -> str:
     """A second number as the line's own display writes it, where it does, else as it stands."""
     shown = shown_number(line.display)
-    if not line.dialled and shown and digits(number).endswith(digits(shown)[1:]):
+    if not line.dialled and same_line(shown, number, line.id[:2].upper()):
         return shown
     return number
 

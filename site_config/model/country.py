@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 
 from site_config.model.entry import CountryCode, Entry, Language, Part, SourceDate, WebAddress, Within, Words, shaped
 from site_config.model.group import Clock, TimeZone, clock
+from site_config.model.numbers import digits, fault, same_line, shown_number
 
 Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
                   "ambulance or general"]
@@ -23,46 +24,11 @@ Topic = Literal["emotional-support", "abuse", "suicide", "crisis", "sexual-viole
 SourceKind = Literal["official", "public-body", "association", "wikipedia", "dataset", "press"]
 Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-# Only the digits 0 to 9: a phone does not dial those of another script.
-NUMBER = re.compile(r"[+*#]?\(?[0-9][0-9\s().\-–]*#?")
-TRUNK = ("", "0", "8", "1", "80", "06")
-
-
-def digits(text: str) -> str:
-    """What a phone would dial of a written number: digits, ``*`` and ``#``."""
-    return re.sub(r"[^0-9*#]", "", text)
-
-
-def shown_number(display: str) -> str:
-    """The number inside a line's ``display`` as written there: ``171`` of ``171, option 6``; empty if there is none."""
-    found = max(NUMBER.findall(display), key=lambda part: len(digits(part)), default="")
-    return found.lstrip(" .-–").rstrip(" .-–(")
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers in a text that are long enough to be dialled: not the 6 of ``171, option 6``."""
-    return [part for part in NUMBER.findall(text) if len(digits(part)) > 2]
-
-
-def same_line(shown: str, dialled: str) -> bool:
-    """Whether a shown number and a dialled one reach the same line.
-
-    ``dialled`` may be international (``+441632960000``): then it must end with the shown digits, less the trunk prefix that
-    is dialled only inside the country, and what is left over must be a country code: three digits at most, or +1 with the area
-    code that neighbours leave out.
-    """
-    here, there = digits(shown), digits(dialled)
-    if not here or not dialled.startswith("+"):
-        return bool(here) and here == there
-    return any(here.startswith(trunk) and len(here) > len(trunk) + 2 and there.endswith(here[len(trunk):])
-               and len(there) - len(here[len(trunk):]) <= (4 if there.startswith("1") else 3) for trunk in TRUNK)
-
-
 def _shown(value: Any) -> Any:
     if isinstance(value, str) and not 2 <= len(digits(value)) <= 20:
         raise ValueError(f"`{value[:40]}` holds no number to dial; write the number as people read it")
-    if isinstance(value, str) and len(_numbers(value)) > 1:
-        raise ValueError(f"`{value[:40]}` holds two numbers; write one")
+    if isinstance(value, str) and fault(value):
+        raise ValueError(f"`{value[:40]}` {fault(value)}; write one number, in the digits 0 to 9")
     return value
 
 
@@ -225,13 +191,13 @@ class Line(Part):
 
     @model_validator(mode="after")
     def shows_what_it_dials(self) -> Self:
-        if self.dialled and len(_numbers(self.display)) > 1:
-            raise Within(f"{self.id} shows two numbers; keep one, and put the other under other_numbers", "display")
-        shown = shown_number(self.display)
-        if self.dialled and not same_line(shown, self.dialled):
+        if fault(self.display):
+            raise Within(f"{self.id} {fault(self.display)}; keep one number, and put another under other_numbers", "display")
+        shown, country = shown_number(self.display), self.id[:2].upper()
+        if self.dialled and not same_line(shown, self.dialled, country):
             raise Within(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number", "display")
         written = self.sms.number if self.sms else self.whatsapp
-        if not self.dialled and written and not (same_line(shown, written) or digits(shown) == digits(written)):
+        if not self.dialled and written and not (same_line(shown, written, country) or digits(shown) == digits(written)):
             raise Within(f"{self.id} shows {self.display} but would write to {written}; make both the same number", "display")
         return self
 

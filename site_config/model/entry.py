@@ -47,7 +47,9 @@ def _checked_date(value: Any) -> Any:
     return _known_date(value) if isinstance(value, str) else value
 
 
-WebAddress = Annotated[str, shaped(r"https?://[^\s<>\"'`\\]{3,}", "is not a web address; write it in full, beginning with https://")]
+# A host of plain letters with a dot in it: no names that look like another, no user in front, no odd port.
+WebAddress = Annotated[str, shaped(r"https?://[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+(?::[0-9]{2,5})?"
+                                   r"(?:[/?#][^\s<>\"'`\\]*)?", "is not a web address; write it in full, beginning with https://")]
 SourceDate = Annotated[str, BeforeValidator(_checked_date)]
 
 

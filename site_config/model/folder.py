@@ -57,9 +57,8 @@ def _is_apart(relative: str) -> bool:
 
 
 def _unfit(content_dir: Path, path: Path, shown: str) -> Problem | None:
-    """A link that leads elsewhere, a folder that is called like a page, or a file that would be left out in silence."""
-    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content_dir))
-    if path.is_symlink() and (path.is_dir() or not inside):
+    """A link (to what is not for publishing, perhaps), a folder called like a page, or a file left out in silence."""
+    if path.is_symlink():
         return Problem(shown, 1, "", "this is a link to another place", "put the files themselves here")
     if path.is_dir():
         if path.suffix == ".md":

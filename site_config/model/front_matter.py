@@ -21,8 +21,10 @@ Where = tuple[str | int, ...]
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES = 512_000
 MOST_NESTED = 60
+LONGEST_NUMBER = 600
 # Control characters, marks that make text read in another order than it is stored, and line ends that editors do not count.
-HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
+HIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060\\u2066-\\u2069"
+                    "\\ufeff\\ufffe\\uffff\\U000e0000-\\U000e007f]")
 FENCE = "---"
 # What a value may be, beside = and << without quotes, which have a sentence of their own.
 PLAIN = frozenset(f"tag:yaml.org,2002:{name}" for name in
@@ -215,10 +217,19 @@ def _value(loader: Any, node: yaml.Node, where: Where, places: dict[Where, Scala
         return [_value(loader, item, (*where, n), places, path) for n, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, where, places, path)
+    _refuse_hidden(str(node.value), line, where, path)
     value = _scalar(loader, node, where, path)
-    read_as = str(value) if type(value) is int and str(value) != node.value else ""
+    read_as = str(value) if type(value) is int and len(node.value) < LONGEST_NUMBER and str(value) != node.value else ""
     places[where] = Scalar(line, str(node.value), bool(getattr(node, "style", None)), read_as)
     return value
+
+
+def _refuse_hidden(text: str, line: int, where: Where, path: str) -> None:
+    """Refuses what a line of the file does not show, but an escape such as ``\\u202e`` inside quotes puts there."""
+    if HIDDEN.search(text.replace("\n", " ")):
+        raise Unreadable(Problem(path, line, dotted(where), "there is a hidden character in this value", "delete it and type it again"))
+    if text[:1] in "+-0123456789" and len(text) >= LONGEST_NUMBER:
+        raise Unreadable(Problem(path, line, dotted(where), "this is longer than any number", "put quotes around it if it is text"))
 
 
 def _scalar(loader: Any, node: yaml.Node, where: Where, path: str) -> Any:
@@ -239,6 +250,7 @@ def _mapping(loader: Any, node: yaml.MappingNode, where: Where, places: dict[Whe
         if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
             raise Unreadable(Problem(path, line, dotted(where), "a key must be a plain word", "write it as word: value"))
         key = str(key_node.value)
+        _refuse_hidden(key, line, where, path)
         if key in found:
             first = places[(*where, key)].line
             raise Unreadable(Problem(path, line, dotted((*where, key)), f"this key stands twice (first in line {first})",

@@ -95,6 +95,17 @@ def test_nothing_of_ours_is_left_behind_back_or_forward(
     assert page.url == NEUTRAL
 
 
+@pytest.mark.parametrize("within", ["/#main", "/crisis/#countries"])
+def test_a_jump_within_the_first_page_leaves_nothing_either(context: BrowserContext, server: str, within: str) -> None:
+    page = visit(context, server, within.split("#")[0])
+    page.locator(f'a[href$="#{within.split("#")[1]}"]').first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(server + within)
+    click(page)
+    page.wait_for_url(NEUTRAL)
+    assert history(page) == ["about:blank", f"{server}/x/", NEUTRAL]
+
+
 def test_the_page_is_covered_before_anything_is_fetched(context: BrowserContext, server: str) -> None:
     page = visit(context, server, *VISIT)
     covered = page.evaluate(

@@ -62,20 +62,15 @@ def test_a_folder_called_like_a_page_is_a_problem_and_its_pages_are_read(content
     assert "a.md/b.md" in {entry.path for entry in catalogue.entries()}
 
 
-@pytest.mark.parametrize(("target", "what"), [
-    ("missing.md", "the file cannot be read (No such file or directory)"),
-    ("a.md", "the file cannot be read (Too many levels of symbolic links)"),
-    ("../outside.md", "this is a link to another place"),
-    ("../missing.md", "this is a link to another place"),
-    ("../outside", "this is a link to another place"),
-    ("about", "this is a link to another place"),
-])
-def test_a_link_is_no_way_around_the_rules(content: Path, target: str, what: str) -> None:
+@pytest.mark.parametrize("target", ["missing.md", "a.md", "index.md", "../outside.md", "../missing.md", "../outside", "about", "care/notes.md"])
+def test_a_link_is_no_way_around_the_rules(content: Path, target: str) -> None:
     (content.parent / "outside.md").write_text(PAGE.format("", ""))
     (content.parent / "outside").mkdir()
     (content.parent / "outside" / "b.md").write_text(PAGE.format("", ""))
+    (content / "care").mkdir()
+    (content / "care/notes.md").write_text(PAGE.format("", ""))
     (content / "a.md").symlink_to(target)
-    assert found(content) == [("content/a.md", 1, what)]
+    assert found(content) == [("content/a.md", 1, "this is a link to another place")]
     assert {entry.path for entry in load(content)[0].entries()} == set(GROUND)
 
 
@@ -84,14 +79,6 @@ def test_a_picture_or_a_folder_may_not_be_a_link_to_the_outside(content: Path, n
     (content.parent / "outside").mkdir()
     (content / name).symlink_to("../outside")
     assert found(content) == [(f"content/{name}", 1, "this is a link to another place")]
-
-
-def test_a_link_inside_content_is_a_page(content: Path) -> None:
-    (content / "a.md").write_text(PAGE.format("", ""))
-    (content / "b.md").symlink_to("a.md")
-    catalogue, problems = load(content)
-    assert problems == []
-    assert {"a.md", "b.md"} <= {entry.path for entry in catalogue.entries()}
 
 
 def test_a_content_folder_may_itself_be_a_link(content: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,41 @@ def test_an_unknown_verb_lists_the_known_ones(project: Path) -> None:
     done = subprocess.run([PYTHON, "-m", "scripts", "sevre"], cwd=project, capture_output=True, text=True)
     assert done.returncode == 2
     assert "serve" in done.stderr
+
+
+@pytest.mark.parametrize("name", [".", "content", "docs", "precious", "a-file"])
+def test_build_never_replaces_a_folder_that_is_not_a_build(project: Path, name: str) -> None:
+    (project / "precious").mkdir()
+    (project / "precious/thesis.txt").write_text("years", encoding="utf-8")
+    (project / "a-file").write_text("x", encoding="utf-8")
+    before = sorted(path.relative_to(project).as_posix() for path in project.rglob("*.md"))
+    done = verb(project, "build", "--into", name)
+    assert done.returncode == 1
+    assert "not a folder that a build may replace" in done.stderr
+    assert sorted(path.relative_to(project).as_posix() for path in project.rglob("*.md")) == before
+    assert (project / "precious/thesis.txt").is_file()
+
+
+def test_two_builds_at_once_leave_one_whole_site(project: Path) -> None:
+    command = [sys.executable, "-m", "scripts.inside", "build"]
+    both = [subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert (project / "site/404.html").is_file()
+    assert len(list((project / "site/crisis").glob("??/index.html"))) >= 171
+
+
+def test_a_build_that_was_ended_between_its_two_renames_loses_nothing(project: Path) -> None:
+    assert verb(project, "build").returncode == 0
+    (project / "site").rename(project / ".site.old")
+    (project / "content/coping/panic.md").write_text("broken", encoding="utf-8")
+    assert verb(project, "build").returncode == 1
+    assert (project / "site/index.html").is_file()
+
+
+def test_mkdocs_by_hand_does_not_touch_what_is_served(project: Path) -> None:
+    assert verb(project, "build").returncode == 0
+    before = (project / "site/index.html").read_bytes()
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (project / "site/index.html").read_bytes() == before

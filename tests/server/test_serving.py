@@ -105,7 +105,7 @@ def test_a_request_that_is_no_request_is_refused_and_the_next_one_is_answered(se
     assert ask(server, "/").status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:80@evil.example", "", "a b"])
+@pytest.mark.parametrize("host", ["evil.example", "[::2]", "[::1].evil.example", "127.0.0.1.evil.example", "localhost:80@evil.example", "", "a b"])
 def test_a_forged_name_is_refused_and_never_repeated(server: str, host: str) -> None:
     answer = ask(server, "/crisis", Host=host)
     assert answer.status == 400
@@ -113,6 +113,11 @@ def test_a_forged_name_is_refused_and_never_repeated(server: str, host: str) -> 
     assert "location" not in answer.headers
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert ask(server, "/").status == 200
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:9999", "[::1]", "[::1]:8000"])
+def test_this_machine_is_answered_under_all_its_names(server: str, host: str) -> None:
+    assert ask(server, "/", Host=host).status == 200
 
 
 @pytest.mark.parametrize("header", ["X_Forwarded_Host", "X_Forwarded_For", "Forwarded"])
@@ -178,6 +183,7 @@ def test_the_process_writes_nothing_about_its_visitors(site: Path) -> None:
             ask(address, path, User_Agent="marker-5821", Referer="http://marker-5821/")
         ask(address, "/", Host="marker-5821.example")
         ask(address, b"/" + b"a" * 100_000)
+        ask(address, b"http://[marker-5821/crisis")
     assert "marker-5821" not in running.output
     assert "127.0.0.1" not in running.output
     assert running.output.strip() == ""

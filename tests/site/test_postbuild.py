@@ -59,10 +59,16 @@ def test_a_layout_without_its_marks_is_refused(small: Path) -> None:
     ("<p><script>x</script></p>", "<script>"), ('<p onclick="x">', "onclick"), ('<p style="color:red">', "style"), ('<a href="javascript:x">', "javascript"),
     ('<a href=" java\nscript:x">', "address"), ('<a href="&#106;avascript:x">', "address"), ('<img src="https://example.org/a.png">', "loaded"),
     ('<img src="//example.org/a.png">', "loaded"), ("<iframe></iframe>", "<iframe>"), ('<svg onload="x">', "<svg>"), ("<form>", "<form>"),
-    ('<a href="data:text/html,x">', "address"),
+    ('<a href="data:text/html,x">', "address"), ("<p>x</p><!-- note to self -->", "comment"), ("<!--><p>x</p>-->", "comment"),
+    ("<textarea>", "<textarea>"), ("<title>", "<title>"), ("<body inert>", "<body>"), ("<p hidden>x</p>", "hidden"), ("<p inert>x</p>", "inert"),
+    ('<img alt="" src="x.png" name="querySelector">', "name"), ('<a target="_blank" href="x">x</a>', "target"), ("<div>", "never closed"),
+    ("</main>", "</main>"), ("<p>x</div>", "does not belong"), ('<img alt="" src="/\\evil.example/x.png">', "loaded"),
+    ('<h2 id="find">x</h2>', "the id find"), ("<![CDATA[>x]]>", ""), ("<plaintext>", "<plaintext>"), ("<dialog open>x</dialog>", "<dialog>"),
 ])
 def test_what_no_page_may_hold_is_found_in_its_html(html: str, says: str) -> None:
-    assert any(says in found for found in forbidden(html))
+    found = forbidden(html)
+    assert found
+    assert any(says in one for one in found)
 
 
 def test_words_links_and_pictures_of_our_own_may_stand() -> None:

@@ -18,15 +18,18 @@
     if (first && first.key === n.currentEntry.key) { return finish(); }
     mark(Date.now());
     if (!first || !leaving()) { return replace(); }
-    setTimeout(replace, 800);
-    n.traverseTo(first.key).finished.catch(replace);
+    timer = setTimeout(replace, 800);
+    // Where the first entry is this same page, nothing is loaded, and the promise is kept.
+    n.traverseTo(first.key).finished.then(function () { clearTimeout(timer); finish(); }, replace);
   }
   function say(words) { d.getElementById("says").textContent = words; }
   function reset() { if (presses) { presses = 0; say(""); } bare = 0; }
 
-  if (leaving()) { cover(); }
+  // Asked once: on a slow line the page may come when the mark has grown old.
+  var going = leaving();
+  if (going) { cover(); setTimeout(finish, 3e3); }
   addEventListener("pageshow", function (e) {
-    if (leaving()) { cover(); setTimeout(finish); }
+    if (going || leaving()) { cover(); setTimeout(finish); }
     else if (root.id === "blank") { return; }
     else if (l.pathname === "/x/") { cover(); l.replace("/x/"); }
     else if (e.persisted) { root.style.display = ""; }
