@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from scripts.environment import ROOT, WORK, alone
+from scripts.environment import ROOT, WORK, alone, kindly
 from scripts.says import Failure, doing, say
 from site_config.listings import assets
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 def build(into: Path = SITE) -> None:
     """Builds the whole site. The old one stands until the new one is complete. Raises ``Failure``."""
-    with alone("Another build is running in this folder. Waiting for it …", "build.lock"):
+    with alone("Another build is running in this folder. Waiting for it …", "build.lock"), kindly():
         _build(into)
 
 
@@ -96,6 +96,9 @@ def _mkdocs(into: Path) -> None:
     except (Abort, BuildError, ConfigurationError) as error:
         raise Failure("The site could not be built; what was there before stands.",
                       "\n  ".join([*said.lines, *error.format_message().splitlines()])) from error
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise Failure(f"MkDocs stumbled over a page ({type(error).__name__}: {error}).",
+                      "Look at what changed last. python3 -m mkdocs build says where it happened.") from error
     finally:
         logger.removeHandler(said)
 

@@ -48,7 +48,7 @@ def ensure(group: str) -> Path:
         stamp = _stamp()
         if stamp.items() >= wanted.items() and python.exists():
             return python
-        with _kindly():
+        with kindly():
             _make(python, group, wanted, stamp)
     return python
 
@@ -110,7 +110,8 @@ def _create() -> None:
 
 
 @contextlib.contextmanager
-def _kindly() -> Iterator[None]:
+def kindly() -> Iterator[None]:
+    """Turns what the disk refuses into one sentence and a remedy."""
     try:
         yield
     except OSError as error:
@@ -123,13 +124,13 @@ def _disk_failure(error: OSError) -> Failure:
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Failure("This folder cannot be written to.",
                        "Clone the project into a folder of your own, for example in your home, and run it there.")
-    return Failure(f"The set-up stopped: {error.strerror or error}.", "Run the same command again.")
+    return Failure(f"This stopped: {error.strerror or error}.", "Run the same command again.")
 
 
 @contextlib.contextmanager
 def alone(waiting: str, name: str) -> Iterator[None]:
     """Lets one at a time work in this folder, by a lock file of that name; a second one says ``waiting`` and waits."""
-    with _kindly():
+    with kindly():
         if WORK.exists() and not WORK.is_dir():
             raise Failure(".build is not a folder.", "Move it away and run the same command again.")
         WORK.mkdir(exist_ok=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from site_config.model.entry import CountryCode, Entry, Language, WebAddress, Words
+from site_config.model.entry import CountryCode, Entry, Language, WebAddress, Within, Words
 
 EXAMPLE = "Example community"
 
@@ -29,6 +29,12 @@ class Organisation(Entry):
     safeguarding_role: Words
     exit_target: WebAddress
     languages: Annotated[list[Language], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def exit_leads_away(self) -> Self:
+        if not self.exit_target.startswith("https://"):
+            raise Within("Exit must lead to a site with https; write one that begins with https://", "exit_target")
+        return self
 
     @property
     def is_example(self) -> bool:

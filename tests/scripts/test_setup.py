@@ -153,5 +153,5 @@ def test_what_an_installer_prints_becomes_one_sentence_and_a_remedy(output: str,
 
 @pytest.mark.parametrize(("number", "says"), [(errno.ENOSPC, "disk is full"), (errno.EROFS, "cannot be written to"), (errno.EIO, "stopped")])
 def test_what_the_disk_refuses_becomes_one_sentence_and_a_remedy(number: int, says: str) -> None:
-    with pytest.raises(Failure, match=says), environment._kindly():
+    with pytest.raises(Failure, match=says), environment.kindly():
         raise OSError(number, os.strerror(number))

@@ -137,3 +137,13 @@ def test_mkdocs_by_hand_does_not_touch_what_is_served(project: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (project / "site/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("body", ["[x](http://[evil)", "*" * 3000, "![a](" * 2000], ids=["an address that is none", "stars", "pictures never closed"])
+def test_text_that_makes_a_parser_stumble_is_said_and_never_hangs(project: Path, body: str) -> None:
+    path = project / "content/about/a.md"
+    path.write_text(f"---\nkind: page\ntitle: A\ndescription: A.\nwritten: 2026-11-21\n---\n{body}\n", encoding="utf-8")
+    verb(project, "check")
+    done = verb(project, "build")
+    assert done.returncode in {0, 1}
+    assert "Traceback" not in done.stderr
