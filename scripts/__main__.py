@@ -15,7 +15,7 @@ VERBS = {
 
 def usage():
     lines = ["python3 -m scripts <verb>", ""]
-    lines += [f"  {verb:7} {words}" for verb, words in VERBS.items()]
+    lines += ["  {:7} {}".format(verb, words) for verb, words in VERBS.items()]
     return "\n".join(lines)
 
 
@@ -23,7 +23,7 @@ def main(arguments):
     """Runs one verb and gives its exit status: 0 done, 1 something is to be mended, 2 the call itself was wrong."""
     if sys.version_info < (3, 11):
         version = ".".join(map(str, sys.version_info[:3]))
-        sys.stderr.write(f"Handrail needs Python 3.11 or newer, and this is {version}.\n"
+        sys.stderr.write("Handrail needs Python 3.11 or newer, and this is " + version + ".\n"
                          "  Install a newer one (on Debian: apt install python3) and run it with that.\n")
         return 2
     from scripts import environment
@@ -34,7 +34,7 @@ def main(arguments):
         return 0
     verb, rest = arguments[0], arguments[1:]
     if verb not in VERBS:
-        complain(f"There is no verb {verb!r}.\n\n{usage()}")
+        complain("There is no verb {!r}.\n\n{}".format(verb, usage()))
         return 2
     try:
         if verb == "serve":
