@@ -1,6 +1,5 @@
 """How the verbs speak: what is being done, how long it takes, and one sentence with a remedy when it fails."""
 
-# Read by old versions of Python too, which must be told kindly that they are too old: nothing newer than 3.7 here.
 import contextlib
 import sys
 import threading
