@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborNode as Node
 EXEMPT = frozenset({"/x/"})
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "audio": "src", "video": "src",
          "object": "data", "embed": "src", "track": "src", "form": "action", "image": "href", "use": "href"}
-VISIBLE_TITLES_DIFFER = frozenset({"/404.html"})
 
 
 def page_rules(html: str, address: str) -> None:

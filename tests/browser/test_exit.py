@@ -160,6 +160,7 @@ def test_without_storage_the_link_still_leaves(context: BrowserContext, server: 
     page = visit(context, server, *VISIT)
     click(page)
     page.wait_for_url(NEUTRAL)
+    assert "Weather" in page.title()
 
 
 def test_without_a_script_the_link_leaves(any_browser: Browser, server: str) -> None:
@@ -168,4 +169,5 @@ def test_without_a_script_the_link_leaves(any_browser: Browser, server: str) -> 
     page = visit(context, server, *VISIT)
     click(page)
     page.wait_for_url(NEUTRAL)
+    assert "Weather" in page.title()
     context.close()
