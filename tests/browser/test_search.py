@@ -69,6 +69,8 @@ def test_words_typed_before_it_is_ready_are_kept_and_answered(page: Page, server
     page.goto(f"{server}/")
     page.fill("#find", "panic")
     expect(page.locator(STATUS)).to_contain_text("Getting ready")
+    while not waiting:
+        page.wait_for_timeout(20)
     waiting[0].continue_()
     assert "When panic comes" in titles(page)
 
