@@ -12,7 +12,6 @@ MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June
 # Where a number was seen, by the kind of its source.
 SEEN_ON = {"official": _("its own pages"), "public-body": _("an authority’s page"), "association": _("an association’s list"),
            "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
-FRESH = "2019"
 
 
 def rests_on(line: Line) -> str:
@@ -65,7 +64,7 @@ def _when(sources: Iterable[LineSource]) -> str:
 
 def _confirmed_by(line: Line) -> tuple[str, list[LineSource]]:
     for kind, who in (("official", _("on its own pages")), ("public-body", _("by an authority"))):
-        sources = [source for source in line.sources if source.kind == kind and (source.date == "undated" or source.date[:4] >= FRESH)]
+        sources = [source for source in line.sources if source.kind == kind and source.is_enough]
         if sources:
             return who, sources
     return _("by two separate sources"), line.sources
