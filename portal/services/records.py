@@ -1,0 +1,99 @@
+"""What is kept, as plain values: a record is a request for a group or a note; its words lie in an envelope."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+REQUEST, NOTE = "request", "note"
+Reach = Literal["code", "email", "text", "call"]
+Leave = Literal["no", "first-name", "with-name"]
+Topic = Literal["site", "group", "treated", "fact", "else"]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a newcomer told us. ``contact`` is empty for those who look with their code alone."""
+
+    nickname: str
+    reach: Reach
+    contact: str = ""
+    message: Leave = "no"
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody wrote to us, and what it is about."""
+
+    topic: Topic
+    text: str
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Words under seal: the envelope, and the number of the circle that can open it."""
+
+    circle: int
+    envelope: bytes
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as it stands in the database. ``lookup`` and ``code_key`` are 32 bytes each; a note without a code has no key."""
+
+    id: int
+    ref: str
+    kind: str
+    state: str
+    code_key: bytes | None
+    slug: str | None
+    number: int | None
+    until: datetime.datetime | None
+    waits: bool
+    consent: int | None
+    made_on: datetime.date
+    touched_on: datetime.date
+    ends_on: datetime.date | None
+    sealed: Sealed
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a record, by the person or by a host."""
+
+    by_host: bool
+    made_on: datetime.date
+    sealed: Sealed
+
+
+def fresh_ref() -> str:
+    """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens nothing."""
+    return secrets.token_hex(8)
+
+
+def packed(words: Answers | Note | str) -> bytes:
+    """Words as the bytes that go into an envelope."""
+    return json.dumps(words if isinstance(words, str) else asdict(words), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def answers(plain: bytes) -> Answers:
+    """The answers that an envelope held."""
+    return Answers(**_dict(plain))
+
+
+def note(plain: bytes) -> Note:
+    """The note that an envelope held."""
+    return Note(**_dict(plain))
+
+
+def message(plain: bytes) -> str:
+    """The message that an envelope held."""
+    return str(json.loads(plain))
+
+
+def _dict(plain: bytes) -> dict[str, Any]:
+    return dict(json.loads(plain))

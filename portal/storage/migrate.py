@@ -1,0 +1,54 @@
+"""Brings a database to the tables of this version, and makes sure that it belongs to this copy's secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import insert, select, text
+
+from portal import crypto
+from portal.storage.engine import Store
+from portal.storage.tables import facts
+
+FOLDER = Path(__file__).parent / "migrations"
+PROOF = "secret"
+ONE_AT_A_TIME = 7_265_103
+
+
+class WrongSecret(Exception):
+    """The secret is not the one that this database was begun with: no code would find anything any more."""
+
+
+def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
+    """Makes or renews the tables and proves the secret. Safe to run in several processes at once.
+
+    ``path`` is the file of the embedded database: its folder is made, and only its owner may read it. Raises ``WrongSecret``,
+    ``engine.Unavailable``.
+    """
+    if path is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        store.use_write_ahead_log()
+    upgrade(store)
+    proof = crypto.derive(secret, "proof of the secret")
+    with store.write() as connection:
+        known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one_or_none()
+        if known is None:
+            connection.execute(insert(facts).values(name=PROOF, value=proof))
+    if known is not None and not secrets.compare_digest(known, proof):
+        raise WrongSecret
+
+
+def upgrade(store: Store, to: str = "head") -> None:
+    """Runs the migrations up to a revision, all or none, one process at a time."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    with store.write() as connection:
+        if not store.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
