@@ -6,8 +6,12 @@ import os
 import sys
 from pathlib import Path
 
+from portal import BrokenContent
 from portal.config import Config, ConfigError
+from portal.layout import NoLayout
 from portal.server import serve
+from portal.storage.engine import Unavailable
+from portal.storage.migrate import WrongSecret
 
 
 def main() -> int:
@@ -15,11 +19,15 @@ def main() -> int:
     try:
         config = Config.from_env(os.environ, Path.cwd())
         serve(config)
-    except ConfigError as error:
+    except (ConfigError, NoLayout, BrokenContent) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except FileNotFoundError as error:
-        sys.stderr.write(f"There is no built site ({error}). Run python3 -m scripts build first.\n")
+    except Unavailable as error:
+        sys.stderr.write(f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the rights and the room of {config.data_dir}.\n")
+        return 2
+    except WrongSecret:
+        sys.stderr.write(f"{config.secret_file} is not the secret that this database was begun with: no code would find anything. "
+                         "Put the right file back.\n")
         return 2
     except OSError as error:
         sys.stderr.write(f"Cannot listen on {config.host}, port {config.port}: {error.strerror}. Set HANDRAIL_HOST or HANDRAIL_PORT.\n")

@@ -33,6 +33,10 @@ CODE_MEMORY, CODE_PASSES = 2**20, 1
 PASSPHRASE_MEMORY, PASSPHRASE_PASSES = 64 * 2**20, 3
 
 
+# In place of a lock where there is no reader: nothing opens it, and trying takes as long.
+NO_LOCK = bytes([VERSION]) + bytes(SALT) + bytes(72)
+
+
 class Closed(Exception):
     """What was given does not open this: a wrong key or passphrase, or bytes that were changed."""
 
@@ -69,6 +73,11 @@ def token() -> bytes:
 def fingerprint(value: bytes, use: str) -> bytes:
     """A hash of 32 bytes by which a random token can be found and not be used (BLAKE2b, apart for each use)."""
     return hashlib.blake2b(value, digest_size=KEY, person=use.encode()[:16]).digest()
+
+
+def same(one: bytes, other: bytes) -> bool:
+    """Whether two secrets are the same, compared in a time that tells nothing."""
+    return secrets.compare_digest(one, other)
 
 
 def six_words(words: Sequence[str], seed: bytes | None = None) -> tuple[str, ...]:

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import waitress
 from whitenoise import WhiteNoise
 
-from portal import create_app
+from portal import LARGEST_BODY, BrokenContent, create_app
 from portal.config import Config
+from portal.layout import NoLayout
+from portal.parts import Parts
 from portal.security import guarded
+from portal.storage import records
+from portal.storage.engine import Unavailable
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
@@ -25,15 +29,15 @@ if TYPE_CHECKING:
 NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
-LARGEST_BODY = 256 * 1024
+PURGE_EVERY = 6 * 3600.0
 
 
-def application(config: Config) -> WSGIApplication:
+def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIApplication:
     """The WSGI application of one copy: its files, then the portal, for its own names only.
 
-    Raises ``FileNotFoundError`` without a built site.
+    Raises what ``create_app`` raises.
     """
-    return guarded(Fresh(config), config.trusted_hosts)
+    return guarded(Fresh(config, parts, demo=demo), config.trusted_hosts)
 
 
 class Fresh:
@@ -43,11 +47,11 @@ class Fresh:
     compares the layout's mark (one ``stat``), and a new build gets a new WhiteNoise.
     """
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, config: Config, parts: Parts, *, demo: bool) -> None:
+        self._config, self._parts, self._demo = config, parts, demo
         self._lock = threading.Lock()
+        self._app = self._files()
         self._mark = self._seen()
-        self._app = _files(config)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self._renew()
@@ -60,35 +64,47 @@ class Fresh:
             return self._app(environ, start_response)
 
     def _renew(self) -> None:
-        with contextlib.suppress(FileNotFoundError):
+        # A build that cannot be served, or content that broke after it, leaves what stands.
+        with contextlib.suppress(FileNotFoundError, NoLayout, BrokenContent, Unavailable):
             seen = self._seen()
             if seen != self._mark:
                 with self._lock:
                     if seen != self._mark:
-                        self._app, self._mark = _files(self._config), seen
+                        self._mark = seen
+                        self._app = self._files()
 
     def _seen(self) -> tuple[int, int]:
         layout = (self._config.site_dir / "404.html").stat()
         return layout.st_ino, layout.st_mtime_ns
 
+    def _files(self) -> WSGIApplication:
+        app = create_app(self._config, self._parts, demo=self._demo)
+        files: WSGIApplication = WhiteNoise(
+            app.wsgi_app, root=str(self._config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
+            max_age=0, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
+        return files
 
-def _files(config: Config) -> WSGIApplication:
-    app = create_app(config)
-    files: WSGIApplication = WhiteNoise(
-        app.wsgi_app, root=str(config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
-        max_age=0, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
-    return files
 
-
-def serve(config: Config) -> None:
-    """Serves until the process is ended. Writes no access log: nobody's address is kept."""
+def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> None:
+    """Serves until the process is ended, and purges what is over now and every six hours. Writes no access log."""
+    parts = parts or Parts.made(config)
+    app = application(config, parts, demo=demo)
+    threading.Thread(target=_purge_now_and_then, args=(parts,), daemon=True, name="purge").start()
     # Not even errors: waitress names the visitor's address in them.
     logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     waitress.serve(
-        application(config), host=config.host, port=config.port, threads=8, connection_limit=1000, channel_timeout=20,
+        app, host=config.host, port=config.port, threads=8, connection_limit=1000, channel_timeout=20,
         ident=None, expose_tracebacks=False,
         max_request_header_size=LARGEST_HEAD, max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True,
         _quiet=True)
+
+
+def _purge_now_and_then(parts: Parts) -> None:
+    while True:
+        # What cannot be purged at this moment is purged at the next.
+        with contextlib.suppress(Unavailable):
+            records.purge(parts.store)
+        time.sleep(PURGE_EVERY)
 
 
 def _is_named_by_content(path: str, url: str) -> bool:

@@ -8,6 +8,7 @@ VERBS = {
     "test": "run every test (arguments go to pytest)",
     "build": "build the site into site/",
     "check": "check the content: check [PATH ...] [--format text|github|json]",
+    "portal": "the portal: portal add-facilitator NAME, remove-facilitator, reset, readers, purge",
     "new": "begin a page: new KIND \"Title\"",
     "bench": "measure sizes against the budgets, and the build's CPU",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from alembic import command
@@ -39,7 +38,7 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
         known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one_or_none()
         if known is None:
             connection.execute(insert(facts).values(name=PROOF, value=proof))
-    if known is not None and not secrets.compare_digest(known, proof):
+    if known is not None and not crypto.same(known, proof):
         raise WrongSecret
 
 

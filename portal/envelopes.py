@@ -1,0 +1,118 @@
+"""Words on their way into envelopes and out of them: what views say in plain words, storage keeps sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from portal import crypto
+from portal.crypto import CodeKeys, Pair
+from portal.parts import Here
+from portal.services import places as rules
+from portal.services import records as words
+from portal.services.records import Answers, Note, Record, Sealed, fresh_ref
+from portal.storage import circles, places, records
+from portal.storage.places import NewRequest
+from portal.storage.records import NewNote
+from site_config.model import Group
+
+Kept = TypeVar("Kept")
+# How often words are sealed anew when readers change at the very moment in which they are sent.
+TRIES = 3
+
+
+class NobodyReads(Exception):
+    """There is no reader to seal words to."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as somebody reads it."""
+
+    by_host: bool
+    day: str
+    text: str
+
+
+def keep_request(here: Here, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int) -> bool:
+    """Seals and keeps a request. False if it was kept before: the same page sent twice. Raises ``NobodyReads``."""
+    seats = rules.seats(group.signup, group.capacity)
+
+    def keep(circle: circles.Circle) -> bool:
+        ref = fresh_ref()
+        sealed = Sealed(circle.id, crypto.seal(words.packed(answers), ref, [circle.public_key, keys.pair.public]))
+        return places.add(here.parts.store, NewRequest(slug, keys.lookup, keys.pair.public, consent, seats, sealed, ref))
+
+    return _for_readers(here, keep)
+
+
+def keep_note(here: Here, note: Note, lookup: bytes, code_key: bytes | None) -> bool:
+    """Seals and keeps a note. False if it was kept before. Raises ``NobodyReads``."""
+    def keep(circle: circles.Circle) -> bool:
+        ref = fresh_ref()
+        readers = [circle.public_key, *([code_key] if code_key else [])]
+        return records.add_note(here.parts.store, NewNote(
+            lookup, code_key, Sealed(circle.id, crypto.seal(words.packed(note), ref, readers)), ref))
+
+    return _for_readers(here, keep)
+
+
+def correct(here: Here, record: Record, new: Answers | Note) -> None:
+    """Seals corrected words and puts them in the place of the old ones. Raises ``NobodyReads``."""
+    def keep(circle: circles.Circle) -> None:
+        readers = [circle.public_key, *([record.code_key] if record.code_key else [])]
+        records.correct(here.parts.store, record, Sealed(circle.id, crypto.seal(words.packed(new), record.ref, readers)))
+
+    _for_readers(here, keep)
+
+
+def say(here: Here, record: Record, text: str, once: bytes, *, by_host: bool) -> bool:
+    """Seals a message and keeps it. False if it was kept before. Raises ``NobodyReads``."""
+    def keep(circle: circles.Circle) -> bool:
+        readers = [circle.public_key, *([record.code_key] if record.code_key else [])]
+        sealed = Sealed(circle.id, crypto.seal(words.packed(text), _side(record, by_host=by_host), readers))
+        return records.write(here.parts.store, record, once, sealed, by_host=by_host)
+
+    return _for_readers(here, keep)
+
+
+def answers(record: Record, pair: Pair | Mapping[int, Pair]) -> Answers:
+    """The answers of a request, for the holder of its code or of its circle. Raises ``crypto.Closed``."""
+    return words.answers(_opened(record.sealed, record.ref, pair))
+
+
+def note(record: Record, pair: Pair | Mapping[int, Pair]) -> Note:
+    """The words of a note, for the holder of its code or of its circle. Raises ``crypto.Closed``."""
+    return words.note(_opened(record.sealed, record.ref, pair))
+
+
+def thread(here: Here, record: Record, pair: Pair | Mapping[int, Pair]) -> list[Said]:
+    """The messages of a record, oldest first. Raises ``crypto.Closed``."""
+    return [Said(message.by_host, message.made_on.isoformat(),
+                 words.message(_opened(message.sealed, _side(record, by_host=message.by_host), pair)))
+            for message in records.messages_of(here.parts.store, record)]
+
+
+def _side(record: Record, *, by_host: bool) -> str:
+    return f"{record.ref}/{'host' if by_host else 'person'}"
+
+
+def _opened(sealed: Sealed, belongs_to: str, pair: Pair | Mapping[int, Pair]) -> bytes:
+    if isinstance(pair, Pair):
+        return crypto.unseal(sealed.envelope, belongs_to, pair)
+    if sealed.circle not in pair:
+        raise crypto.Closed("sealed to a circle whose key this reader does not hold")
+    return crypto.unseal(sealed.envelope, belongs_to, pair[sealed.circle])
+
+
+def _for_readers(here: Here, keep: Callable[[circles.Circle], Kept]) -> Kept:
+    for _ in range(TRIES):
+        circle = here.circle()
+        if circle is None:
+            raise NobodyReads
+        try:
+            return keep(circle)
+        except circles.Replaced:
+            continue
+    raise NobodyReads

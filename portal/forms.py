@@ -1,0 +1,183 @@
+"""Every form of the portal: its fields, and the sentence for each thing that may be wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from portal.services import text
+from site_config.language import _
+
+NICKNAME, CONTACT, NEEDS, MESSAGE, NOTE, NAME = 40, 254, 500, 2000, 4000, 40
+EMAIL = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+\.[^@\s<>\"(),:;.]{2,}")
+PHONE = re.compile(r"\+?[\d ().\-/]+")
+ADULT = "adult"
+
+AGES = [("under-16", _("Under 16")), ("16-17", _("16 or 17")), (ADULT, _("18 or over"))]
+REACH = [("code", _("Not at all. I look here with my six words")), ("email", _("By e-mail")), ("text", _("By text message")),
+         ("call", _("By phone call"))]
+LEAVE = [("no", _("No, please do not")), ("first-name", _("Yes, with a first name only, and no word about a group")),
+         ("with-name", _("Yes, you may say where you call from"))]
+TOPICS = [("site", _("Something on this site")), ("group", _("A group")), ("treated", _("How I was treated")),
+          ("fact", _("A number or a fact that is wrong")), ("else", _("Something else"))]
+REPLY = [("no", _("No reply needed")), ("yes", _("Yes. I get six words and look here for it"))]
+
+
+class Chosen:
+    """One of the choices that were offered, or the sentence that asks for one."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data not in {value for value, _label in field.choices}:
+            raise StopValidation(self.sentence)
+
+
+class Fit:
+    """Words that can be kept: cleaned, not too long, and with at least one letter or digit where something must stand."""
+
+    def __init__(self, longest: int, *, empty: str = "", wordless: str = "", lines: bool = False) -> None:
+        self.longest, self.empty, self.wordless, self.lines = longest, empty, wordless, lines
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            fit = (text.letter if self.lines else text.line)(field.data, self.longest)
+        except text.Unfit as error:
+            raise StopValidation(str(error)) from error
+        if not fit and self.empty:
+            raise StopValidation(self.empty)
+        if fit and self.wordless and not text.has_words(fit):
+            raise StopValidation(self.wordless)
+        field.data = fit
+
+
+class Reachable:
+    """An address or a number that fits the way that was chosen; nothing at all for those who look with their code."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        way = form.reach.data
+        if way == "email" and not EMAIL.fullmatch(field.data):
+            raise StopValidation(_("Write the e-mail address. It looks like name@example.org. Or go back and choose another way.")
+                                 if field.data else _("Write the e-mail address, or go back and choose another way."))
+        if way in {"text", "call"}:
+            digits = sum(sign.isdigit() for sign in field.data)
+            if not field.data:
+                raise StopValidation(_("Write the phone number, or go back and choose another way."))
+            if not PHONE.fullmatch(field.data) or not 5 <= digits <= 15:
+                raise StopValidation(_("We cannot read this as a phone number. Use digits, with a + and the country code in front."))
+        if way == "code":
+            field.data = ""
+
+
+class Ticked:
+    """A tick that must be there."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data:
+            raise StopValidation(self.sentence)
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]
+    """A form whose pages are checked one by one, and whose answers travel in the page until the last of them."""
+
+    start = HiddenField()
+    leave_empty = StringField(_("Please leave this field empty. It is here to stop machines."))
+
+    def wrong(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """What is wrong with the fields of these names: for each the name and one sentence, in the order of the page."""
+        found = []
+        for name in names:
+            field: Field = self[name]
+            if not field.validate(self):
+                found.append((name, str(field.errors[0])))
+        return found
+
+
+class JoinForm(PortalForm):
+    """A request for a place in a group."""
+
+    age = RadioField(_("How old are you?"), choices=AGES, validate_choice=False,
+                     validators=[Chosen(_("Choose the line that fits your age. We need it, because the groups are for adults."))])
+    nickname = StringField(_("What may we call you?"), validators=[Fit(
+        NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
+        wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
+    reach = RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
+                       validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
+    contact = StringField(_("E-mail address"), validators=[Fit(CONTACT), Reachable()])
+    message = RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
+                         validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
+    needs = TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
+    consent_words = BooleanField(validators=[Ticked(_("Without this yes we may not keep your request. Tick it if you agree, or leave "
+                                                      "this page. Nothing has been kept."))])
+    consent_peer = BooleanField(validators=[Ticked(_("Tick this once you have read it. It matters to us that you know what this is."))])
+
+    PAGES = {"1": ("age", "nickname", "reach"), "2": ("contact", "message", "needs"), "check": ("consent_words", "consent_peer")}
+
+    @property
+    def travelling(self) -> Sequence[str]:
+        """The fields that a page carries on for the others."""
+        return ("start", *self.PAGES["1"], *self.PAGES["2"])
+
+
+class NoteForm(PortalForm):
+    """A note without a name."""
+
+    topic = RadioField(_("What is it about?"), choices=TOPICS, validate_choice=False,
+                       validators=[Chosen(_("Choose what it is about. “Something else” is fine."))])
+    text = TextAreaField(_("Your note"), validators=[Fit(
+        NOTE, lines=True, empty=_("Write your note. A few words are enough."),
+        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
+    reply = RadioField(_("Would you like a reply?"), choices=REPLY, default="no", validate_choice=False,
+                       validators=[Chosen(_("Choose whether you would like a reply."))])
+
+    PAGES = {"1": ("topic", "text", "reply")}
+
+    @property
+    def travelling(self) -> Sequence[str]:
+        """The fields that the check page carries on."""
+        return ("start", *self.PAGES["1"])
+
+
+class CodeForm(PortalForm):
+    """The page of somebody who has a code: what they may write or change there."""
+
+    code = StringField(_("Your six words"))
+    once = HiddenField()
+    words = TextAreaField(_("Write to the hosts"), validators=[Fit(
+        MESSAGE, lines=True, empty=_("Write a few words first."),
+        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
+    nickname = JoinForm.nickname
+    reach = JoinForm.reach
+    contact = StringField(_("E-mail address or phone number"), validators=[Fit(CONTACT), Reachable()])
+    message = JoinForm.message
+    needs = JoinForm.needs
+    note = TextAreaField(_("Your note"), validators=[Fit(
+        NOTE, lines=True, empty=_("Write your note. A few words are enough."),
+        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
+
+    ANSWERS = ("nickname", "reach", "contact", "message", "needs")
+
+
+class LoginForm(FlaskForm):  # type: ignore[misc]
+    """Log-in of a reader. ``kept`` and ``ref`` carry a reply that was half written when the session ended."""
+
+    name = StringField(_("Your name here"))
+    passphrase = PasswordField(_("Your six words"))
+    kept = HiddenField()
+    ref = HiddenField()
+
+
+class CareForm(PortalForm):
+    """What a host writes about one record."""
+
+    once = HiddenField()
+    words = TextAreaField(_("Your words"), validators=[Fit(MESSAGE, lines=True, empty=_("Write a few words first."))])

@@ -1,0 +1,52 @@
+"""The one look: the built 404.html, cut once at its marks, around every page of the portal. Data, never a template."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+TITLE, HEAD, CONTENT = "title", "head", "content"
+EXIT = re.compile(r'(<a class="exit" href=")[^"]*(")')
+
+
+class NoLayout(Exception):
+    """The built site gives no layout to put pages into, said as one sentence."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands around a page: before its title, between title and head, before its content, and after it."""
+
+    before_title: Markup
+    before_head: Markup
+    before_content: Markup
+    after: Markup
+
+
+def read(site_dir: Path) -> Layout:
+    """The layout of a built site. Its Exit leads to ``/portal/exit``, which ends the session first.
+
+    Raises ``NoLayout`` if 404.html is missing, lacks a mark, or has no Exit.
+    """
+    try:
+        html = (site_dir / "404.html").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoLayout(f"There is no built site in {site_dir.name}/ ({type(error).__name__}); run python3 -m scripts build") from error
+    parts = []
+    for name in (TITLE, HEAD, CONTENT):
+        opened, closed = f"<!-- handrail:{name} -->", f"<!-- /handrail:{name} -->"
+        if html.count(opened) != 1 or html.count(closed) != 1 or html.index(opened) > html.index(closed):
+            raise NoLayout(f"404.html in {site_dir.name}/ must carry {opened} and {closed} once; run python3 -m scripts build")
+        before, _, rest = html.partition(opened)
+        parts.append(before)
+        html = rest.partition(closed)[2]
+    parts.append(html)
+    around = "\0".join(parts)
+    if len(EXIT.findall(around)) != 1:
+        raise NoLayout(f"404.html in {site_dir.name}/ must carry one Exit; see site_config/theme/partials/bar.html")
+    # Our own build wrote it, with every word of content escaped.
+    first, second, third, fourth = (Markup(part) for part in EXIT.sub(r"\g<1>/portal/exit\g<2>", around).split("\0"))  # noqa: S704
+    return Layout(first, second, third, fourth)

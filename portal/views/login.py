@@ -1,0 +1,126 @@
+"""Log-in and log-out of readers, and their sessions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, request
+
+from portal import admission, crypto
+from portal.crypto import Closed
+from portal.forms import LoginForm
+from portal.pages import page
+from portal.parts import Here, here
+from portal.services import budgets as rules
+from portal.services import codes
+from portal.services.logins import Busy
+from portal.storage import budgets, circles, sessions
+from portal.storage.circles import Reader
+from portal.views.errors import keeps
+from site_config.language import _
+
+blueprint = Blueprint("login", __name__, url_prefix="/portal/care")
+TITLE = _("Log in")
+WRONG = _("Name and words do not fit together. Look at both, and try again.")
+BUSY = _("Others are logging in at this moment. Wait a minute and try again.")
+NOBODY = ("",) * 6
+
+
+def form_page(status: int = 200, said: str = "", kept: str = "", ref: str = "") -> Response:
+    """The form for logging in; with a reply that was half written when the session ended, kept until it is over."""
+    form = LoginForm()
+    if kept or ref:
+        form.kept.data, form.ref.data = kept, ref
+    form.passphrase.data = ""
+    return page("care/login.html", TITLE, status, form=form, said=said)
+
+
+def refill(said: str) -> Response:
+    """The form with the name that was typed."""
+    return form_page(400, said)
+
+
+@blueprint.get("/login")
+def begin() -> Response:
+    """The form."""
+    return form_page()
+
+
+@blueprint.post("/login")
+@keeps(refill)
+def log_in() -> Response:
+    """Tries a name and a passphrase. Whether there is such a name cannot be told from the answer, nor from the time it takes."""
+    at, form = here(), LoginForm()
+    name = " ".join((form.name.data or "").split())[:80]
+    typed, browser = admission.lanes(name)
+    lane = browser or typed
+    waits = sessions.waits_until(at.parts.store, lane)
+    if waits is not None:
+        seconds = int((waits - at.parts.clock.now()).total_seconds()) + 1
+        return form_page(429, _("Log in was tried often, so it is slow for a while. Wait {seconds} seconds and try again. In a browser in which "
+                                "you logged in before, it goes on as usual.").format(seconds=seconds))
+    if not at.parts.networks.take(request.remote_addr or "") or (
+            browser is None and budgets.spent(at.parts.store, "login") >= rules.allowed("login", at.parts.config.forms_per_hour)):
+        return form_page(429, BUSY)
+    found = circles.reader(at.parts.store, name)
+    try:
+        with at.parts.gate.passed():
+            private = _private(at, found, codes.read(form.passphrase.data) or NOBODY)
+    except Busy:
+        return form_page(429, BUSY)
+    if found is None or private is None:
+        sessions.failed(at.parts.store, lane)
+        budgets.count_alone(at.parts.store, "login")
+        return form_page(422, WRONG)
+    sessions.succeeded(at.parts.store, lane)
+    token = admission.begin(found.id, private)
+    kept, ref = form.kept.data or "", form.ref.data or ""
+    if kept and ref.isalnum():
+        # Words to give back travel through a form once more, so that they stand in no address.
+        return admission.let_in(page("care/again.html", _("Your words are still here"), kept=kept, action=f"/portal/care/record/{ref}"), token, name)
+    return admission.let_in(make_response(redirect(f"/portal/care/record/{ref}" if ref.isalnum() else "/portal/care/", 303)), token, name)
+
+
+@blueprint.post("/logout")
+def log_out() -> Response:
+    """Ends this session."""
+    return admission.let_out(page("said.html", _("Logged out"), lines=[_("You are logged out. On a shared device, close the browser as well.")],
+                                  ways=[("/portal/care/login", _("Log in again"))]))
+
+
+@blueprint.get("/sessions")
+def listed() -> Response:
+    """Where this reader is logged in."""
+    return _sessions()
+
+
+@blueprint.post("/sessions")
+def revoke() -> Response:
+    """Ends one session, or all others."""
+    at, who = here(), admission.reader()
+    if who is None:
+        return form_page(403, _SESSION_OVER)
+    wanted = request.form.get("end", "")
+    refs = [item.ref for item in sessions.of(at.parts.store, who.reader_id) if item.ref != who.ref] if wanted == "others" else [wanted]
+    if who.ref in refs:
+        return log_out()
+    sessions.revoke(at.parts.store, who.reader_id, refs)
+    return _sessions(_("That session is over."))
+
+
+def _sessions(said: str = "") -> Response:
+    at, who = here(), admission.reader()
+    if who is None:
+        return form_page(403, _SESSION_OVER)
+    shown = [{"ref": item.ref, "is_this": item.ref == who.ref, "began": f"{item.started:%d.%m. %H:%M}", "used": f"{item.seen:%d.%m. %H:%M}"}
+             for item in sessions.of(at.parts.store, who.reader_id)]
+    return page("care/sessions.html", _("Where you are logged in"), sessions=shown, said=said)
+
+
+_SESSION_OVER = _("You are not logged in, or your session is over. Log in again.")
+
+
+def _private(at: Here, found: Reader | None, passphrase: tuple[str, ...]) -> bytes | None:
+    """The private key of a reader, or None if the passphrase does not open it. Takes the same time where there is no reader."""
+    try:
+        return crypto.unlock(found.locked_key if found else crypto.NO_LOCK, passphrase)
+    except Closed:
+        return None

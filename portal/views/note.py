@@ -1,0 +1,90 @@
+"""A note without a name: one page, a look at it, and Send."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from portal import envelopes, sending, signing
+from portal.forms import REPLY, TOPICS, NoteForm
+from portal.pages import page
+from portal.parts import Here, here
+from portal.services import text
+from portal.services.records import Note
+from portal.storage import records
+from portal.storage.engine import Unavailable
+from portal.views.errors import NOT_STORED, keeps
+from site_config.language import _
+
+blueprint = Blueprint("note", __name__, url_prefix="/portal/feedback")
+USE = "note"
+TITLES = {"1": _("Write a note"), "check": _("Check your note")}
+
+
+@blueprint.get("")
+def begin() -> Response:
+    """The form, or a sentence why there is none."""
+    at = here()
+    if at.closed():
+        return _closed(at.closed())
+    form = NoteForm()
+    form.start.data = signing.begin(at.parts, USE)
+    return _page(at, form, "1")
+
+
+def refill(said: str) -> Response:
+    """The page that was sent, with everything that was typed, and why it was not taken."""
+    return _page(here(), NoteForm(), request.form.get("page", "1"), 400, said=said)
+
+
+@blueprint.post("")
+@keeps(refill)
+def go_on() -> Response:
+    """Shows the note once more, goes back to it, or sends it."""
+    at, form, go = here(), NoteForm(), request.form.get("go", "")
+    if at.closed():
+        return _closed(at.closed(), 409, [form.text.data or ""])
+    if go == "page1":
+        return _page(at, form, "1")
+    wrong = form.wrong(form.PAGES["1"])
+    if wrong:
+        return _page(at, form, "1", 422, wrong)
+    return _send(at, form) if go == "send" else _page(at, form, "check")
+
+
+def _send(at: Here, form: NoteForm) -> Response:
+    said = sending.refused(at, form, USE)
+    if said:
+        return _page(at, form, "check", 422, said=said)
+    wants_reply = form.reply.data == "yes"
+    code = sending.code_of(at, form, USE)
+    if text.holds_code(form.text.data, code):
+        return _page(at, form, "1", 422, [("text", _("Your six words stand in your note. Take them out: whoever reads the note could "
+                                                     "open your page with them."))])
+    keys = at.parts.code_keys(code)
+    lookup = keys.lookup if wants_reply else sending.token_of(at, form, USE)
+    try:
+        before = records.by_lookup(at.parts.store, lookup)
+        if before is None and sending.flooded(at, "note"):
+            return _page(at, form, "check", 429, said=sending.FULL)
+        again = before is not None or not envelopes.keep_note(
+            at, Note(form.topic.data, form.text.data), lookup, keys.pair.public if wants_reply else None)
+    except (Unavailable, envelopes.NobodyReads):
+        return _page(at, form, "check", 503, said=NOT_STORED)
+    return page("sent.html", _("Sent"), code=code if wants_reply else (), again=again, next=(
+        _("A reader opens it. A reply, if one comes, stands under “My code”. We cannot promise when someone reads it.") if wants_reply else
+        _("A reader opens it. We cannot promise when.")))
+
+
+def _page(at: Here, form: NoteForm, name: str, status: int = 200, errors: list[tuple[str, str]] | None = None, said: str = "") -> Response:
+    name = name if name in TITLES else "1"
+    if not form.start.data:
+        form.start.data = signing.begin(at.parts, USE)
+    answers = [(_("About"), dict(TOPICS).get(form.topic.data or "", "")), (_("Your note"), form.text.data or ""),
+               (_("A reply"), dict(REPLY).get(form.reply.data or "", ""))]
+    return page(f"note/{'check' if name == 'check' else 'page1'}.html", TITLES[name], status, errors=errors or [], said=said, form=form, answers=answers)
+
+
+def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Response:
+    lines = [shut, *([_("Nothing has been sent. What you typed is below, so that you can copy it.")] if kept else []),
+             _("Do you have six words? With them you can still open your own page, under “My code” in the menu.")]
+    return page("said.html", _("Not open at the moment"), status, lines=lines, ways=[("/about/organisation/", _("Who runs this site"))], kept=kept)
