@@ -23,7 +23,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     except Unavailable as error:
-        sys.stderr.write(f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the rights and the room of {config.data_dir}.\n")
+        sys.stderr.write(f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the rights and the room of "
+                         f"{config.data_dir}.\n")
         return 2
     except WrongSecret:
         sys.stderr.write(f"{config.secret_file} is not the secret that this database was begun with: no code would find anything. "

@@ -57,7 +57,7 @@ def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
 @click.command("reset")
 @click.argument("name")
 @click.option("--by", help="Another reader; asked for if it is left out.")
-@click.option("--nobody-else", is_flag=True, help="Nobody else can open what is stored: begin a new key. The old words can then be opened with codes alone.")
+@click.option("--nobody-else", is_flag=True, help="Nobody else holds the key: begin a new one. Old words then open with codes alone.")
 def reset(name: str, by: str | None, *, nobody_else: bool) -> None:
     """Gives a reader who lost the passphrase a new one, shown once, and ends their sessions."""
     parts = here().parts
@@ -94,7 +94,7 @@ def _held(parts: Parts, by: str | None, but: str = "") -> dict[int, Pair]:
     return circles.keys(parts.store, reader.id, pair)
 
 
-class _kindly:  # noqa: N801 - reads as a word in a with statement
+class _kindly:
     def __enter__(self) -> None:
         pass
 

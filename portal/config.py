@@ -86,7 +86,7 @@ def secret(config: Config) -> bytes:
         raise ConfigError(f"HANDRAIL_SECRET_FILE names {config.secret_file}, which cannot be read ({error.strerror}); "
                           "write 64 random letters and digits into it, and keep it: without it no code finds anything") from error
     if len(found) < SECRET_BYTES:
-        raise ConfigError(f"HANDRAIL_SECRET_FILE names {config.secret_file}, which holds {len(found)} bytes; it needs {SECRET_BYTES} or more")
+        raise ConfigError(f"HANDRAIL_SECRET_FILE names {config.secret_file}, which holds {len(found)} bytes; write {SECRET_BYTES} or more")
     return found
 
 

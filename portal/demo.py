@@ -9,14 +9,15 @@ from pathlib import Path
 from portal import crypto, enrolment, envelopes
 from portal.config import Config
 from portal.enrolment import Admitted
-from portal.parts import Here, Parts
+from portal.parts import Here
 from portal.services import codes, consent
 from portal.services.records import Answers, Note
 from portal.storage import circles, records
 
 PEOPLE = [
     Answers("Wren", "code", needs="I type instead of talking."), Answers("M.", "email", "m@example.org", "first-name"),
-    Answers("Kestrel", "text", "+000 555 0100"), Answers("نجمة", "code", needs="I may need a break in between."), Answers("Oak", "call", "+000 555 0101"),
+    Answers("Kestrel", "text", "+000 555 0100"), Answers("نجمة", "code", needs="I may need a break in between."),
+    Answers("Oak", "call", "+000 555 0101"),
 ]
 NOTES = [Note("fact", "On one page a time is given as 17:00, and further down as 19:00. Which one is right?"),
          Note("site", "The drawing of the stairs made me smile. That is all I wanted to say.")]

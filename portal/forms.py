@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, TextAreaField
@@ -86,11 +86,18 @@ class Ticked:
             raise StopValidation(self.sentence)
 
 
-class PortalForm(FlaskForm):  # type: ignore[misc]
+class PortalForm(FlaskForm):
     """A form whose pages are checked one by one, and whose answers travel in the page until the last of them."""
 
     start = HiddenField()
     leave_empty = StringField(_("Please leave this field empty. It is here to stop machines."))
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+
+    def words_of(self, name: str) -> str:
+        """What stands in a field, as text; empty if nothing came."""
+        return str(self[name].data or "")
 
     def wrong(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """What is wrong with the fields of these names: for each the name and one sentence, in the order of the page."""
@@ -102,25 +109,50 @@ class PortalForm(FlaskForm):  # type: ignore[misc]
         return found
 
 
+def _nickname() -> StringField:
+    return StringField(_("What may we call you?"), validators=[Fit(
+        NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
+        wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
+
+
+def _reach() -> RadioField:
+    return RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
+                      validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
+
+
+def _contact(label: str) -> StringField:
+    return StringField(label, validators=[Fit(CONTACT), Reachable()])
+
+
+def _message() -> RadioField:
+    return RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
+                      validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
+
+
+def _needs() -> TextAreaField:
+    return TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
+
+
+def _words(label: str, longest: int, empty: str) -> TextAreaField:
+    wordless = _("Add a word or two. We may read a picture differently from how you mean it.")
+    return TextAreaField(label, validators=[Fit(longest, lines=True, empty=empty, wordless=wordless)])
+
+
 class JoinForm(PortalForm):
     """A request for a place in a group."""
 
     age = RadioField(_("How old are you?"), choices=AGES, validate_choice=False,
                      validators=[Chosen(_("Choose the line that fits your age. We need it, because the groups are for adults."))])
-    nickname = StringField(_("What may we call you?"), validators=[Fit(
-        NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
-        wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
-    reach = RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
-                       validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
-    contact = StringField(_("E-mail address"), validators=[Fit(CONTACT), Reachable()])
-    message = RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
-                         validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
-    needs = TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
+    nickname = _nickname()
+    reach = _reach()
+    contact = _contact(_("E-mail address"))
+    message = _message()
+    needs = _needs()
     consent_words = BooleanField(validators=[Ticked(_("Without this yes we may not keep your request. Tick it if you agree, or leave "
                                                       "this page. Nothing has been kept."))])
     consent_peer = BooleanField(validators=[Ticked(_("Tick this once you have read it. It matters to us that you know what this is."))])
 
-    PAGES = {"1": ("age", "nickname", "reach"), "2": ("contact", "message", "needs"), "check": ("consent_words", "consent_peer")}
+    PAGES: ClassVar = {"1": ("age", "nickname", "reach"), "2": ("contact", "message", "needs"), "check": ("consent_words", "consent_peer")}
 
     @property
     def travelling(self) -> Sequence[str]:
@@ -133,13 +165,11 @@ class NoteForm(PortalForm):
 
     topic = RadioField(_("What is it about?"), choices=TOPICS, validate_choice=False,
                        validators=[Chosen(_("Choose what it is about. “Something else” is fine."))])
-    text = TextAreaField(_("Your note"), validators=[Fit(
-        NOTE, lines=True, empty=_("Write your note. A few words are enough."),
-        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
+    text = _words(_("Your note"), NOTE, _("Write your note. A few words are enough."))
     reply = RadioField(_("Would you like a reply?"), choices=REPLY, default="no", validate_choice=False,
                        validators=[Chosen(_("Choose whether you would like a reply."))])
 
-    PAGES = {"1": ("topic", "text", "reply")}
+    PAGES: ClassVar = {"1": ("topic", "text", "reply")}
 
     @property
     def travelling(self) -> Sequence[str]:
@@ -152,22 +182,18 @@ class CodeForm(PortalForm):
 
     code = StringField(_("Your six words"))
     once = HiddenField()
-    words = TextAreaField(_("Write to the hosts"), validators=[Fit(
-        MESSAGE, lines=True, empty=_("Write a few words first."),
-        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
-    nickname = JoinForm.nickname
-    reach = JoinForm.reach
-    contact = StringField(_("E-mail address or phone number"), validators=[Fit(CONTACT), Reachable()])
-    message = JoinForm.message
-    needs = JoinForm.needs
-    note = TextAreaField(_("Your note"), validators=[Fit(
-        NOTE, lines=True, empty=_("Write your note. A few words are enough."),
-        wordless=_("Add a word or two. We may read a picture differently from how you mean it."))])
+    words = _words(_("Write to the hosts"), MESSAGE, _("Write a few words first."))
+    nickname = _nickname()
+    reach = _reach()
+    contact = _contact(_("E-mail address or phone number"))
+    message = _message()
+    needs = _needs()
+    note = _words(_("Your note"), NOTE, _("Write your note. A few words are enough."))
 
     ANSWERS = ("nickname", "reach", "contact", "message", "needs")
 
 
-class LoginForm(FlaskForm):  # type: ignore[misc]
+class LoginForm(PortalForm):
     """Log-in of a reader. ``kept`` and ``ref`` carry a reply that was half written when the session ended."""
 
     name = StringField(_("Your name here"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import current_app
 
@@ -39,7 +40,7 @@ class Parts:
         secret, clock = settings.secret(config), Clock(config.clock_file)
         store = Store(config.database_url, clock)
         file = config.database_url.removeprefix(SQLITE_FILE) if config.is_embedded else ""
-        migrate.prepare(store, secret, settings.Path(file) if file else None)
+        migrate.prepare(store, secret, Path(file) if file else None)
         return cls(config, secret, store, clock, Networks(), Gate())
 
     def code_keys(self, code: tuple[str, ...]) -> crypto.CodeKeys:

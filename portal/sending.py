@@ -30,7 +30,8 @@ def refused(here: Here, form: PortalForm, use: str) -> str:
         age = signing.age(here.parts, use, form.start.data or "")
     except signing.BadMark:
         form.start.data = signing.begin(here.parts, use)
-        return _("This page was open for a long time, or something in it was changed on its way. Look through it and press the button once more.")
+        return _("This page was open for a long time, or something in it was changed on its way. Look through it and press the button "
+                 "once more.")
     if form.leave_empty.data:
         return _("One field has to stay empty. Empty it and press the button again.")
     if age < QUICKEST:

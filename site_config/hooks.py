@@ -120,7 +120,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     language = build.organisation.languages[0]
     env.globals.update(
         _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
-        asset=build.assets, places=listings.places(build.catalogue), words=words)
+        asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words)
     env.filters.update(listings.FILTERS)
     return env
 

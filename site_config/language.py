@@ -29,3 +29,22 @@ def direction(language: str) -> str:
 def _(text: str) -> str:
     """An English sentence of the interface, marked for translation and given back as it is."""
     return text
+
+
+MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
+          _("October"), _("November"), _("December")]
+
+
+def day(date: str) -> str:
+    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as ``9.0.43`` stays."""
+    if date == "undated":
+        return _("undated")
+    if "." in date:
+        return date
+    parts = [int(part) for part in date.split("-")]
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)

@@ -1,4 +1,4 @@
-"""Real parts for the tests: one built site, one server process, one browser."""
+"""Real parts for the tests: one built site, one server process, one database server, one browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+from tests.postgres import Postgres, running
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 30.0
@@ -41,11 +44,12 @@ def server(site: Path) -> Iterator[str]:
 
 
 class serving:
-    """Serves a built site from a process of its own for as long as the block lasts."""
+    """Serves a built site from a process of its own for as long as the block lasts; its data in a folder that goes with it."""
 
     def __init__(self, site: Path, **settings: str) -> None:
         self.port = free_port()
-        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_PORT": str(self.port), **settings}
+        self.scratch = tempfile.TemporaryDirectory()
+        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_PORT": str(self.port), "HANDRAIL_DATA_DIR": self.scratch.name, **settings}
 
     def __enter__(self) -> str:
         self.process = subprocess.Popen([sys.executable, "-m", "portal"], cwd=ROOT, env=self.env,
@@ -57,6 +61,7 @@ class serving:
     def __exit__(self, *reason: object) -> None:
         self.process.terminate()
         self.output = self.process.communicate(timeout=10)[0]
+        self.scratch.cleanup()
 
 
 def free_port() -> int:
@@ -82,6 +87,13 @@ def wait_for(address: str, process: subprocess.Popen[str], within: float = START
         else:
             return
     raise AssertionError(f"nothing answered at {address} within {within:.0f} s")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for the whole run, started when a test first asks for it."""
+    with running(free_port()) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

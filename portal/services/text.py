@@ -12,7 +12,8 @@ REPLACEMENT = "\ufffd"
 SILENT = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\u2060"))
 # Marks that turn the text after them round, whoever reads it.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-STACK = re.compile(r"(?:.)((?:[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]){6,})")
+STACK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+                   r"\ufe20-\ufe2f]{6,}")
 BREAKS = re.compile(r"\n{3,}")
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.services import places, retention
 from portal.services.places import HOLDING, State, Wish
-from portal.services.records import REQUEST, Sealed, fresh_ref
+from portal.services.records import REQUEST, Sealed
 from portal.storage import budgets, circles
 from portal.storage.engine import Store, unless_there
 from portal.storage.tables import places as groups
@@ -116,7 +116,9 @@ def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0) -> S
             return None
         state = State(found.state)
         then = places.after(state, asked)
-        if then is None or (asked is Wish.SEAT and state is State.WAITING and not _may_be_seated(connection, slug, row, found.number, capacity)):
+        if then is None:
+            return None
+        if asked is Wish.SEAT and state is State.WAITING and not _may_be_seated(connection, slug, row, found.number, capacity):
             return None
         _move(connection, found.id, then, store.clock.today(), row.gone_on)
         _count(connection, slug, state, then)
@@ -142,7 +144,8 @@ def settle(store: Store, slug: str, capacity: int) -> None:
     with store.read() as connection:
         row = connection.execute(select(groups.c.taken, groups.c.waiting).where(groups.c.slug == slug)).one_or_none()
         late = connection.execute(select(records.c.ref).where(
-            records.c.slug == slug, records.c.state == State.OFFERED.value, records.c.until < now).order_by(records.c.number)).scalars().all()
+            records.c.slug == slug, records.c.state == State.OFFERED.value, records.c.until < now)
+            .order_by(records.c.number)).scalars().all()
     for ref in late:
         wish(store, ref, slug, Wish.LAPSE)
     if row is None or row.waiting == 0 or row.taken >= capacity:

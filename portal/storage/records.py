@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.services import retention
+from portal.services.budgets import hour_of
 from portal.services.places import NoteState, State
 from portal.services.records import NOTE, REQUEST, Message, Record, Sealed
 from portal.storage import budgets, circles, places
@@ -77,7 +78,8 @@ def waiting(store: Store) -> list[Record]:
 
 def quiet(store: Store) -> list[Record]:
     """What waits for nobody at this moment: requests by group and number, then notes."""
-    return _many(store, select(*COLUMNS).where(records.c.waits.is_(False)).order_by(records.c.kind.desc(), records.c.slug, records.c.number, records.c.id))
+    return _many(store, select(*COLUMNS).where(records.c.waits.is_(False)).order_by(
+        records.c.kind.desc(), records.c.slug, records.c.number, records.c.id))
 
 
 def messages_of(store: Store, record: Record) -> list[Message]:
@@ -156,7 +158,7 @@ def purge(store: Store) -> Purged:
     idle, oldest = now - retention.SESSION_IDLE, now - retention.SESSION_AT_MOST
     with store.write() as connection:
         gone = connection.execute(delete(sessions).where(or_(sessions.c.seen < idle, sessions.c.started < oldest))).rowcount
-        hour = budgets.hour_of(now) - retention.COUNTER_HOURS
+        hour = hour_of(now) - retention.COUNTER_HOURS
         counted = connection.execute(delete(counters).where(counters.c.hour < hour)).rowcount
         connection.execute(delete(lanes).where(lanes.c.not_before < now - datetime.timedelta(hours=retention.LANE_HOURS)))
         used = select(records.c.slug).where(records.c.slug.is_not(None))
@@ -185,4 +187,9 @@ def _one(store: Store, wanted: Select[Any]) -> Record | None:
 def _many(store: Store, wanted: Select[Any]) -> list[Record]:
     with store.read() as connection:
         rows = connection.execute(wanted).all()
-    return [Record(*row[:13], Sealed(row.circle, row.envelope)) for row in rows]
+    return [_record(row) for row in rows]
+
+
+def _record(row: Any) -> Record:
+    return Record(row.id, row.ref, row.kind, row.state, row.code_key, row.slug, row.number, row.until, row.waits, row.consent, row.made_on,
+                  row.touched_on, row.ends_on, Sealed(row.circle, row.envelope))

@@ -32,7 +32,8 @@ FULL = _("Many words were tried at this moment. Please wait a few minutes and tr
 NOT_DONE = _("We could not do that at this moment. Nothing was changed. Please try again in a minute.")
 # In place of what is no code: a stranger cannot tell by the time it takes.
 NO_CODE = ("",) * 6
-WISHES = {Wish.ACCEPT: _("Yes, I take the place"), Wish.PAUSE: _("Pause, and keep my place"), Wish.RESUME: _("I am back"), Wish.LEAVE: _("Leave the group")}
+WISHES = {Wish.ACCEPT: _("Yes, I take the place"), Wish.PAUSE: _("Pause, and keep my place"), Wish.RESUME: _("I am back"),
+          Wish.LEAVE: _("Leave the group")}
 
 
 @dataclass
@@ -108,13 +109,14 @@ def _open(found: Open) -> Response:
 
 def _write(found: Open) -> Response:
     wrong = found.form.wrong(["words"])
-    if not wrong and text.holds_code(found.form.words.data or "", found.code):
+    if not wrong and text.holds_code(found.form.words_of("words"), found.code):
         wrong = [("words", _("Your six words stand in your message. Take them out: whoever reads it could open your page with them."))]
     if wrong:
         return _page(found, 422, wrong)
     if sending.flooded(found.at, "message"):
         return _page(found, 429, trouble=sending.FULL)
-    envelopes.say(found.at, found.record, found.form.words.data or "", sending.once_of(found.form.once.data, found.record.ref), by_host=False)
+    once = sending.once_of(found.form.once.data, found.record.ref)
+    envelopes.say(found.at, found.record, found.form.words_of("words"), once, by_host=False)
     found.form.words.data = ""
     return _page(_again(found), said=_("Your message is here. We cannot promise when someone reads it."))
 
@@ -127,8 +129,8 @@ def _edit(found: Open, status: int = 200, errors: list[tuple[str, str]] | None =
                 form[name].data = getattr(words, name)
         else:
             form.note.data = words.text
-    return page("code/edit.html", _("Correct my words"), status, errors=errors or [], trouble=trouble, form=form, code=codes.shown(found.code),
-                is_request=isinstance(words, Answers))
+    return page("code/edit.html", _("Correct my words"), status, errors=errors or [], trouble=trouble, form=form,
+                code=codes.shown(found.code), is_request=isinstance(words, Answers))
 
 
 def _correct(found: Open) -> Response:
@@ -137,15 +139,15 @@ def _correct(found: Open) -> Response:
         wrong = form.wrong(form.ANSWERS)
         new: Answers | Note = found.words
         if not wrong:
-            new = Answers(form.nickname.data or "", form.reach.data, form.contact.data or "", form.message.data if form.contact.data else "no",
-                          form.needs.data or "")
-        typed = f"{form.nickname.data} {form.needs.data}"
+            contact = form.words_of("contact")
+            new = Answers(form.words_of("nickname"), form.reach.data, contact, form.message.data if contact else "no", form.words_of("needs"))
+        typed = f"{form.words_of('nickname')} {form.words_of('needs')}"
     else:
         wrong = form.wrong(["note"])
-        new = Note(found.words.topic, form.note.data or "")
-        typed = form.note.data or ""
+        new = Note(found.words.topic, typed := form.words_of("note"))
     if not wrong and text.holds_code(typed, found.code):
-        wrong = [("note" if isinstance(new, Note) else "nickname", _("Your six words stand in it. Take them out: whoever reads it could open your page."))]
+        sentence = _("Your six words stand in it. Take them out: whoever reads it could open your page.")
+        wrong = [("note" if isinstance(new, Note) else "nickname", sentence)]
     if wrong:
         return _edit(found, 422, wrong)
     try:
@@ -157,7 +159,8 @@ def _correct(found: Open) -> Response:
 
 def _take_away(found: Open) -> Response:
     lines = [f"{question}: {answer}" for question, answer in _shown(found.words)]
-    lines += [f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}" for part in envelopes.thread(found.at, found.record, found.pair)]
+    for part in envelopes.thread(found.at, found.record, found.pair):
+        lines.append(f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}")
     response = make_response("\n".join(lines) + "\n")
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="words.txt"'

@@ -37,7 +37,7 @@ def keeps(refill: Refill) -> Callable[[View], View]:
 
 def register(app: Flask) -> None:
     """Puts the guard against forged forms before every view, and a page behind every kind of error."""
-    CSRFProtect(app)
+    CSRFProtect(app)  # type: ignore[no-untyped-call]
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_masses)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
     app.after_request(_never_store)
     # Where even the page that says so fails, Flask would write down the whole traceback.
-    app.log_exception = lambda info: _note(info[1])  # type: ignore[method-assign]
+    app.log_exception = lambda info: _note(info[1])  # type: ignore[method-assign,assignment,misc]
 
 
 def _refuse_masses() -> Response | None:

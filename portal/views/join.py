@@ -46,7 +46,8 @@ def go_on(slug: str) -> Response:
     at, group, form = here(), here().group(slug), JoinForm()
     shut = at.closed() or (_not_taking(group) if group else _("There is no such group here any more. It may have ended."))
     if group is None or shut:
-        return _closed(shut, 404 if group is None else 409, [value for value in (form.nickname.data, form.contact.data, form.needs.data) if value])
+        kept = [form.words_of(name) for name in ("nickname", "contact", "needs")]
+        return _closed(shut, 404 if group is None else 409, [words for words in kept if words])
     go = request.form.get("go", "")
     if go == "page1":
         return _page(at, group, slug, form, "1")
@@ -97,7 +98,8 @@ def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
         return _page(at, group, slug, form, "check", 503, said=NOT_STORED)
     seated = record is not None and record.state == State.SEATED
     return page("sent.html", _("Sent"), code=code, again=again, next=(
-        _("You have a place. The hosts write to you on your own page, or reach you in the way you chose. You may come, listen and say nothing.")
+        _("You have a place. The hosts write to you on your own page, or reach you in the way you chose. You may come, listen and say "
+          "nothing.")
         if seated else
         _("You are on the waiting list. When a place is free, it is offered to people in the order in which they asked. We cannot say how "
           "long it takes. Look under “My code” now and then: an offer stands there.")))
@@ -108,14 +110,14 @@ def _page(at: Here, group: Group, slug: str, form: JoinForm, name: str, status: 
     name = name if name in TITLES else "1"
     if not form.start.data:
         form.start.data = signing.begin(at.parts, _use(slug))
-    return page(f"join/{'check' if name == 'check' else 'page' + name}.html", TITLES[name], status, errors=errors or [], said=said, form=form,
-                group=group, action=f"/portal/groups/{slug}/join", standing=_standing(at, group, slug) if name == "1" else "",
+    template = f"join/{'check' if name == 'check' else 'page' + name}.html"
+    return page(template, TITLES[name], status, errors=errors or [], said=said, form=form, group=group, action=f"/portal/groups/{slug}/join", standing=_standing(at, group, slug) if name == "1" else "",
                 answers=_shown(form), consent=consent)
 
 
 def _answers(form: JoinForm) -> Answers:
-    return Answers(form.nickname.data, form.reach.data, form.contact.data or "", form.message.data if form.contact.data else "no",
-                   form.needs.data or "")
+    contact = form.words_of("contact")
+    return Answers(form.words_of("nickname"), form.reach.data, contact, form.message.data if contact else "no", form.words_of("needs"))
 
 
 def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
@@ -123,7 +125,8 @@ def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
     reach = dict(REACH).get(form.reach.data or "", "")
     shown = [(_("We may call you"), form.nickname.data or "", "page1"), (_("How the hosts may reach you"), reach, "page1")]
     if form.contact.data and form.reach.data != "code":
-        shown += [(_("At"), form.contact.data, "page2"), (_("A message, if you do not answer"), dict(LEAVE).get(form.message.data or "", ""), "page2")]
+        message = dict(LEAVE).get(form.message.data or "", "")
+        shown += [(_("At"), form.contact.data, "page2"), (_("A message, if you do not answer"), message, "page2")]
     return [*shown, (_("What makes it easier for you"), form.needs.data or _("Left out"), "page2")]
 
 

@@ -20,7 +20,10 @@ from site_config.language import _
 blueprint = Blueprint("login", __name__, url_prefix="/portal/care")
 TITLE = _("Log in")
 WRONG = _("Name and words do not fit together. Look at both, and try again.")
+SLOWED = _("Log in was tried often, so it is slow for a while. Wait {seconds} seconds and try again. In a browser in which you logged in "
+           "before, it goes on as usual.")
 BUSY = _("Others are logging in at this moment. Wait a minute and try again.")
+OVER = _("You are not logged in, or your session is over. Log in again.")
 NOBODY = ("",) * 6
 
 
@@ -55,8 +58,7 @@ def log_in() -> Response:
     waits = sessions.waits_until(at.parts.store, lane)
     if waits is not None:
         seconds = int((waits - at.parts.clock.now()).total_seconds()) + 1
-        return form_page(429, _("Log in was tried often, so it is slow for a while. Wait {seconds} seconds and try again. In a browser in which "
-                                "you logged in before, it goes on as usual.").format(seconds=seconds))
+        return form_page(429, SLOWED.format(seconds=seconds))
     if not at.parts.networks.take(request.remote_addr or "") or (
             browser is None and budgets.spent(at.parts.store, "login") >= rules.allowed("login", at.parts.config.forms_per_hour)):
         return form_page(429, BUSY)
@@ -75,15 +77,16 @@ def log_in() -> Response:
     kept, ref = form.kept.data or "", form.ref.data or ""
     if kept and ref.isalnum():
         # Words to give back travel through a form once more, so that they stand in no address.
-        return admission.let_in(page("care/again.html", _("Your words are still here"), kept=kept, action=f"/portal/care/record/{ref}"), token, name)
+        again = page("care/again.html", _("Your words are still here"), kept=kept, action=f"/portal/care/record/{ref}")
+        return admission.let_in(again, token, name)
     return admission.let_in(make_response(redirect(f"/portal/care/record/{ref}" if ref.isalnum() else "/portal/care/", 303)), token, name)
 
 
 @blueprint.post("/logout")
 def log_out() -> Response:
     """Ends this session."""
-    return admission.let_out(page("said.html", _("Logged out"), lines=[_("You are logged out. On a shared device, close the browser as well.")],
-                                  ways=[("/portal/care/login", _("Log in again"))]))
+    lines = [_("You are logged out. On a shared device, close the browser as well.")]
+    return admission.let_out(page("said.html", _("Logged out"), lines=lines, ways=[("/portal/care/login", _("Log in again"))]))
 
 
 @blueprint.get("/sessions")
@@ -97,7 +100,7 @@ def revoke() -> Response:
     """Ends one session, or all others."""
     at, who = here(), admission.reader()
     if who is None:
-        return form_page(403, _SESSION_OVER)
+        return form_page(403, OVER)
     wanted = request.form.get("end", "")
     refs = [item.ref for item in sessions.of(at.parts.store, who.reader_id) if item.ref != who.ref] if wanted == "others" else [wanted]
     if who.ref in refs:
@@ -109,13 +112,10 @@ def revoke() -> Response:
 def _sessions(said: str = "") -> Response:
     at, who = here(), admission.reader()
     if who is None:
-        return form_page(403, _SESSION_OVER)
+        return form_page(403, OVER)
     shown = [{"ref": item.ref, "is_this": item.ref == who.ref, "began": f"{item.started:%d.%m. %H:%M}", "used": f"{item.seen:%d.%m. %H:%M}"}
              for item in sessions.of(at.parts.store, who.reader_id)]
     return page("care/sessions.html", _("Where you are logged in"), sessions=shown, said=said)
-
-
-_SESSION_OVER = _("You are not logged in, or your session is over. Log in again.")
 
 
 def _private(at: Here, found: Reader | None, passphrase: tuple[str, ...]) -> bytes | None:

@@ -57,7 +57,7 @@ def _send(at: Here, form: NoteForm) -> Response:
         return _page(at, form, "check", 422, said=said)
     wants_reply = form.reply.data == "yes"
     code = sending.code_of(at, form, USE)
-    if text.holds_code(form.text.data, code):
+    if text.holds_code(form.words_of("text"), code):
         return _page(at, form, "1", 422, [("text", _("Your six words stand in your note. Take them out: whoever reads the note could "
                                                      "open your page with them."))])
     keys = at.parts.code_keys(code)
@@ -67,7 +67,7 @@ def _send(at: Here, form: NoteForm) -> Response:
         if before is None and sending.flooded(at, "note"):
             return _page(at, form, "check", 429, said=sending.FULL)
         again = before is not None or not envelopes.keep_note(
-            at, Note(form.topic.data, form.text.data), lookup, keys.pair.public if wants_reply else None)
+            at, Note(form.topic.data, form.words_of("text")), lookup, keys.pair.public if wants_reply else None)
     except (Unavailable, envelopes.NobodyReads):
         return _page(at, form, "check", 503, said=NOT_STORED)
     return page("sent.html", _("Sent"), code=code if wants_reply else (), again=again, next=(
@@ -81,10 +81,12 @@ def _page(at: Here, form: NoteForm, name: str, status: int = 200, errors: list[t
         form.start.data = signing.begin(at.parts, USE)
     answers = [(_("About"), dict(TOPICS).get(form.topic.data or "", "")), (_("Your note"), form.text.data or ""),
                (_("A reply"), dict(REPLY).get(form.reply.data or "", ""))]
-    return page(f"note/{'check' if name == 'check' else 'page1'}.html", TITLES[name], status, errors=errors or [], said=said, form=form, answers=answers)
+    return page(f"note/{'check' if name == 'check' else 'page1'}.html", TITLES[name], status, errors=errors or [], said=said, form=form,
+                answers=answers)
 
 
 def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Response:
     lines = [shut, *([_("Nothing has been sent. What you typed is below, so that you can copy it.")] if kept else []),
              _("Do you have six words? With them you can still open your own page, under “My code” in the menu.")]
-    return page("said.html", _("Not open at the moment"), status, lines=lines, ways=[("/about/organisation/", _("Who runs this site"))], kept=kept)
+    return page("said.html", _("Not open at the moment"), status, lines=lines, kept=kept,
+                ways=[("/about/organisation/", _("Who runs this site"))])

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
-from site_config.language import _
-from site_config.listings.basis import day
+from site_config.language import _, day
 from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
 from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
@@ -44,8 +43,11 @@ class Place:
     count: int = 0
 
 
-def places(catalogue: Catalogue) -> list[Place]:
-    """The menu: every part of the site that exists in this copy, with the number of its pages."""
+def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
+    """The menu: every part of the site that exists in this copy, with the number of its pages.
+
+    With a ``portal`` it also leads to the two pages there that anybody may open, by their addresses from the root.
+    """
     slugs = {entry.slug for entry in catalogue.entries()}
     wanted = [
         ("coping/index", Place(_("Coping"), "coping/", True, len(catalogue.coping))),
@@ -54,6 +56,8 @@ def places(catalogue: Catalogue) -> list[Place]:
         ("guidelines/index", Place(_("Guidelines"), "guidelines/", True)),
         ("guidelines/community-guidelines", Place(_("Community guidelines"), "guidelines/community-guidelines/")),
         ("crisis/index", Place(_("Someone to talk to"), "crisis/", False, len(catalogue.countries))),
+        ("portal", Place(_("My code"), "/portal/code", True)),
+        ("portal", Place(_("Send a note"), "/portal/feedback")),
         ("about/leaving", Place(_("Leaving this site quickly"), "about/leaving/")),
         ("about/privacy-promise", Place(_("Privacy promise"), "about/privacy-promise/")),
         ("about/sources", Place(_("Where our facts come from"), "about/sources/")),
@@ -61,7 +65,7 @@ def places(catalogue: Catalogue) -> list[Place]:
         ("about/index", Place(_("About us"), "about/")),
         ("about/organisation", Place(_("Who runs this site"), "about/organisation/")),
     ]
-    return [place for slug, place in wanted if slug in slugs]
+    return [place for slug, place in wanted if slug in slugs or (portal and slug == "portal")]
 
 
 def language_name(tag: str) -> str:

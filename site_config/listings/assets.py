@@ -41,7 +41,7 @@ class Assets:
 
 def make(theme: Path) -> Assets:
     """The assets of a theme folder with its ``css/`` and ``js/``. Raises ``OSError`` if one of the files is missing."""
-    site = _style(theme, "tokens.css", "ground.css", "site.css")
+    site = _style(theme, "tokens.css", "ground.css", "site.css", "forms.css")
     crisis = _style(theme, "tokens.css", "ground.css", "crisis.css")
     search = rjsmin.jsmin(_text(theme / "js" / "search.js"))
     return Assets(

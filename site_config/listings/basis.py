@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from site_config.language import _
+from site_config.language import _, day
 from site_config.model import Line, LineSource
 
-MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-          _("October"), _("November"), _("December")]
 # Where a number was seen, by the kind of its source.
 SEEN_ON = {"official": _("its own pages"), "public-body": _("an authority’s page"), "association": _("an association’s list"),
            "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
@@ -35,21 +33,6 @@ def rests_on(line: Line) -> str:
 def newest_source(sources: Iterable[LineSource]) -> str:
     """The newest date that any of the sources bears, or an empty string."""
     return max((source.date for source in sources if source.date[:4].isdigit() and "." not in source.date), default="")
-
-
-def day(date: str) -> str:
-    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as ``9.0.43`` stays."""
-    if date == "undated":
-        return _("undated")
-    if "." in date:
-        return date
-    parts = [int(part) for part in date.split("-")]
-    words = [str(parts[0])]
-    if len(parts) > 1:
-        words.insert(0, MONTHS[parts[1] - 1])
-    if len(parts) > 2:
-        words.insert(0, str(parts[2]))
-    return " ".join(words)
 
 
 def listed(words: list[str], last: str = "") -> str:
