@@ -11,6 +11,7 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField,
 from wtforms.validators import StopValidation
 
 from portal.services import text
+from portal.services.records import Answers
 from site_config.language import _
 
 NICKNAME, CONTACT, NEEDS, MESSAGE, NOTE, NAME = 40, 254, 500, 2000, 4000, 40
@@ -93,7 +94,7 @@ class PortalForm(FlaskForm):
     leave_empty = StringField(_("Please leave this field empty. It is here to stop machines."))
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
+        super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]
 
     def words_of(self, name: str) -> str:
         """What stands in a field, as text; empty if nothing came."""
@@ -109,45 +110,37 @@ class PortalForm(FlaskForm):
         return found
 
 
-def _nickname() -> StringField:
-    return StringField(_("What may we call you?"), validators=[Fit(
-        NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
-        wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
-
-
-def _reach() -> RadioField:
-    return RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
-                      validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
-
-
-def _contact(label: str) -> StringField:
-    return StringField(label, validators=[Fit(CONTACT), Reachable()])
-
-
-def _message() -> RadioField:
-    return RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
-                      validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
-
-
-def _needs() -> TextAreaField:
-    return TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
-
-
 def _words(label: str, longest: int, empty: str) -> TextAreaField:
     wordless = _("Add a word or two. We may read a picture differently from how you mean it.")
     return TextAreaField(label, validators=[Fit(longest, lines=True, empty=empty, wordless=wordless)])
 
 
-class JoinForm(PortalForm):
+class AnswersForm(PortalForm):
+    """What a newcomer tells us, the first time and whenever they correct it."""
+
+    nickname = StringField(_("What may we call you?"), validators=[Fit(
+        NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
+        wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
+    reach = RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
+                       validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
+    contact = StringField(_("E-mail address or phone number"), validators=[Fit(CONTACT), Reachable()])
+    message = RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
+                         validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
+    needs = TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
+
+    ANSWERS: ClassVar = ("nickname", "reach", "contact", "message", "needs")
+
+    def answers(self) -> Answers:
+        """The answers, once each of them was found right."""
+        contact = self.words_of("contact")
+        return Answers(self.words_of("nickname"), self.reach.data, contact, self.message.data if contact else "no", self.words_of("needs"))
+
+
+class JoinForm(AnswersForm):
     """A request for a place in a group."""
 
     age = RadioField(_("How old are you?"), choices=AGES, validate_choice=False,
                      validators=[Chosen(_("Choose the line that fits your age. We need it, because the groups are for adults."))])
-    nickname = _nickname()
-    reach = _reach()
-    contact = _contact(_("E-mail address"))
-    message = _message()
-    needs = _needs()
     consent_words = BooleanField(validators=[Ticked(_("Without this yes we may not keep your request. Tick it if you agree, or leave "
                                                       "this page. Nothing has been kept."))])
     consent_peer = BooleanField(validators=[Ticked(_("Tick this once you have read it. It matters to us that you know what this is."))])
@@ -177,20 +170,13 @@ class NoteForm(PortalForm):
         return ("start", *self.PAGES["1"])
 
 
-class CodeForm(PortalForm):
+class CodeForm(AnswersForm):
     """The page of somebody who has a code: what they may write or change there."""
 
     code = StringField(_("Your six words"))
     once = HiddenField()
     words = _words(_("Write to the hosts"), MESSAGE, _("Write a few words first."))
-    nickname = _nickname()
-    reach = _reach()
-    contact = _contact(_("E-mail address or phone number"))
-    message = _message()
-    needs = _needs()
     note = _words(_("Your note"), NOTE, _("Write your note. A few words are enough."))
-
-    ANSWERS = ("nickname", "reach", "contact", "message", "needs")
 
 
 class LoginForm(PortalForm):

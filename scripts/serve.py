@@ -44,7 +44,8 @@ def main(arguments: list[str]) -> int:
     except (ConfigError, NoLayout, portal.BrokenContent) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
-        raise Failure(f"The database cannot be used ({error}).", f"Look at the rights and the room of {config.data_dir}, or at HANDRAIL_DATABASE_URL.") from error
+        raise Failure(f"The database cannot be used ({error}).",
+                      f"Look at the rights and the room of {config.data_dir}, or at HANDRAIL_DATABASE_URL.") from error
     except WrongSecret as error:
         raise Failure(f"{config.secret_file} is not the secret that this database was begun with.",
                       "Put the right file back: without it no code finds anything.") from error
@@ -53,7 +54,8 @@ def main(arguments: list[str]) -> int:
 
 def _demo(config: Config) -> Config:
     if not config.is_local:
-        raise Failure("The demonstration runs on this machine alone.", "Take HANDRAIL_HOST, HANDRAIL_SITE_URL and HANDRAIL_TRUSTED_HOSTS away.")
+        raise Failure("The demonstration runs on this machine alone.",
+                      "Take HANDRAIL_HOST, HANDRAIL_SITE_URL and HANDRAIL_TRUSTED_HOSTS away.")
     demo.clear(config)
     return demo.settings(config)
 

@@ -20,16 +20,19 @@ class Step:
 
 
 NOW = {
-    State.WAITING: (_("On the waiting list"), _("When a place is free, it is offered to people in the order in which they asked. We cannot say how "
-                    "long it takes. Look here now and then: an offer stands on this page. Each look keeps your request for another 90 days.")),
-    State.SEATED: (_("You have a place"), _("The hosts write to you here, or reach you in the way you chose. You may come, listen and say nothing. "
-                   "If it is not for you, you can pause or leave. You need no reason.")),
+    State.WAITING: (_("On the waiting list"), _(
+        "When a place is free, it is offered to people in the order in which they asked. We cannot say how long it takes. "
+        "Look here now and then: an offer stands on this page. Each look keeps your request for another 90 days.")),
+    State.SEATED: (_("You have a place"), _(
+        "The hosts write to you here, or reach you in the way you chose. You may come, listen and say nothing. "
+        "If it is not for you, you can pause or leave. You need no reason.")),
     State.PAUSED: (_("You have paused"), _("Your place is kept, and nobody expects you until you come back.")),
     State.LEFT: (_("You have left"), _("You can still read this page, or delete it now.")),
-    State.DECLINED: (_("No place this time"), _("The hosts could not give you a place in this group. That does not mean you should be without "
-                     "support. If they wrote to you, it stands below.")),
-    State.PASSED: (_("The offer ran out"), _("The place went to the next person. It is not held against you. If you would still like to come, "
-                   "ask once more with the form.")),
+    State.DECLINED: (_("No place this time"), _(
+        "The hosts could not give you a place in this group. That does not mean you should be without support. "
+        "If they wrote to you, it stands below.")),
+    State.PASSED: (_("The offer ran out"), _(
+        "The place went to the next person. It is not held against you. If you would still like to come, ask once more with the form.")),
 }
 NOTE = [
     (NoteState.RECEIVED, _("Received"), _("Your words are here. Nobody has opened the newest ones yet.")),
@@ -53,7 +56,8 @@ def of_request(state: State, until: datetime.datetime | None) -> list[Step]:
 def of_note(state: NoteState) -> list[Step]:
     """The way of a note: received, read, answered, closed."""
     reached = [known for known, _name, _words in NOTE].index(state)
-    return [Step(name, words if n == reached else "", is_now=n == reached, is_past=n < reached) for n, (_known, name, words) in enumerate(NOTE)]
+    return [Step(name, words if n == reached else "", is_now=n == reached, is_past=n < reached)
+            for n, (_known, name, words) in enumerate(NOTE)]
 
 
 def _now(state: State) -> Step:
@@ -65,4 +69,5 @@ def _offer(until: datetime.datetime | None) -> str:
     if until is None:
         return _("You can take it here. You need not, and you need no reason.")
     when = f"{until.day}.{until.month}.{until.year}, {until:%H:%M}"
-    return _("Take it by {until} (UTC). After that it goes to the next person. You need not take it, and you need no reason.").format(until=when)
+    return _("Take it by {until} (UTC). After that it goes to the next person. You need not take it, and you need no reason.").format(
+        until=when)

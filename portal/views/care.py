@@ -7,24 +7,20 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from portal import admission, crypto, envelopes, sending
-from portal.forms import LEAVE, REACH, TOPICS, CareForm, LoginForm
+from portal import admission, crypto, envelopes, reading, sending
+from portal.forms import CareForm, LoginForm
 from portal.pages import page
 from portal.parts import Here, here
-from portal.services.places import NoteState, State, Wish
+from portal.services import places as rules
+from portal.services.places import State, Wish
 from portal.services.records import REQUEST, Answers, Note, Record
 from portal.storage import circles, places, records
 from portal.storage.engine import Unavailable
 from portal.storage.sessions import Session
 from portal.views.errors import keeps
-from site_config.language import _, day
+from site_config.language import _
 
 blueprint = Blueprint("care", __name__, url_prefix="/portal/care")
-STATES = {
-    State.WAITING: _("Waiting list"), State.OFFERED: _("Offered"), State.SEATED: _("Has a place"), State.PAUSED: _("Paused"), State.LEFT: _("Left"),
-    State.DECLINED: _("Declined"), State.PASSED: _("Offer ran out"), NoteState.RECEIVED: _("New"), NoteState.READ: _("Read"),
-    NoteState.ANSWERED: _("Answered"), NoteState.CLOSED: _("Closed"),
-}
 CANNOT = _("This cannot be opened with your key. It may have been sealed before you were added. Another reader may be able to.")
 NOT_DONE = _("We could not do that at this moment. Nothing was changed. What you typed is still here.")
 OVER = _("You are not logged in, or your session is over. Log in again.")
@@ -92,7 +88,7 @@ def _found(ref: str) -> Response | Opened:
     if kept is None:
         abort(404)
     keys = admission.keys(at, who)
-    return Opened(at, who, keys, kept, _words(kept, keys), form)
+    return Opened(at, who, keys, kept, reading.words_of(kept, keys), form)
 
 
 def _login(kept: str = "", ref: str = "") -> Response:
@@ -126,7 +122,8 @@ def _decline(found: Opened) -> Response:
 
 def _seat(found: Opened) -> Response:
     if not _wished(found, Wish.SEAT):
-        return _page(_again(found), 409, trouble=_("No place could be given: all are taken, or somebody with a lower number has waited longer."))
+        return _page(_again(found), 409, trouble=_("No place could be given: all are taken, or somebody with a lower number has waited "
+                                                   "longer."))
     records.done(found.at.parts.store, found.record)
     return _page(_again(found), said=_("This person has a place now. They see it with their six words."))
 
@@ -140,7 +137,8 @@ def _told(found: Opened) -> Response:
 
 def _done(found: Opened) -> Response:
     records.done(found.at.parts.store, found.record)
-    return _page(_again(found), said=_("Closed. It is deleted after its time.") if found.record.kind != REQUEST else _("It waits for nothing now."))
+    is_request = found.record.kind == REQUEST
+    return _page(_again(found), said=_("It waits for nothing now.") if is_request else _("Closed. It is deleted after its time."))
 
 
 def _keep_writing(found: Opened) -> Response:
@@ -149,97 +147,28 @@ def _keep_writing(found: Opened) -> Response:
 
 def _page(found: Opened, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = "", said: str = "") -> Response:
     record, words = found.record, found.words
-    may_write = record.code_key is not None
+    told = reading.shown(words) if words else []
     return page(
-        "care/record.html", _request_title(words) if isinstance(words, Answers) else _("A note"), status, errors=errors or [], trouble=trouble,
-        said=said, form=found.form, action=f"/portal/care/record/{record.ref}", about=_about(found.at, record), once=sending.fresh_once(),
-        contact=_contact(words) if isinstance(words, Answers) else [], closed=CANNOT if words is None else "", answers=_shown(words),
-        said_so_far=envelopes.thread(found.at, record, found.keys) if words is not None else [], may_write=may_write,
-        may_decline=record.kind == REQUEST and record.state in {State.WAITING, State.OFFERED, State.SEATED, State.PAUSED},
-        state=_state(record), waits=record.waits, standing=_standing(found.at, record), steps=_steps(record))
+        "care/record.html", words.nickname if isinstance(words, Answers) else _("A note"), status, errors=errors or [], trouble=trouble,
+        said=said, form=found.form, action=f"/portal/care/record/{record.ref}", about=reading.about(found.at, record),
+        once=sending.fresh_once(), contact=reading.contact(words) if isinstance(words, Answers) else [], closed="" if words else CANNOT,
+        answers=told, said_so_far=envelopes.thread(found.at, record, found.keys) if words else [], may_write=record.code_key is not None,
+        may_decline=record.kind == REQUEST and record.state in reading.MAY_BE_DECLINED, state=reading.state(record), waits=record.waits,
+        standing=reading.standing(found.at, record), steps=reading.steps(record))
 
 
 def _today(at: Here, who: Session) -> Response:
-    for slug, group in at.catalogue.groups.items():
-        places.settle(at.parts.store, slug.removeprefix("groups/"), group.capacity if group.signup == "open" else 0)
+    slugs = {slug.removeprefix("groups/"): group for slug, group in at.catalogue.groups.items()}
+    for slug, group in slugs.items():
+        places.settle(at.parts.store, slug, rules.seats(group.signup, group.capacity))
     keys = admission.keys(at, who)
     quiet = records.quiet(at.parts.store)
-    slugs = sorted({slug.removeprefix("groups/") for slug in at.catalogue.groups} | {found.slug for found in quiet if found.slug})
-    groups = [(_group_name(at, slug), _group_standing(at, slug), [_row(at, found, keys) for found in quiet if found.slug == slug]) for slug in slugs]
-    return page("care/today.html", _("Today"), waiting=[_row(at, found, keys) for found in records.waiting(at.parts.store)], groups=groups,
-                notes=[_row(at, found, keys) for found in quiet if not found.slug], name=who.name, alone=len(circles.all_readers(at.parts.store)) == 1, said="")
-
-
-def _row(at: Here, record: Record, keys: dict[int, crypto.Pair]) -> dict[str, object]:
-    words = _words(record, keys)
-    title = words.nickname if isinstance(words, Answers) else _("A note") if words else _("Sealed for others")
-    return {"ref": record.ref, "title": title, "what": _about(at, record), "state": _state(record), "waits": record.waits}
-
-
-def _words(record: Record, keys: dict[int, crypto.Pair]) -> Answers | Note | None:
-    try:
-        return envelopes.answers(record, keys) if record.kind == REQUEST else envelopes.note(record, keys)
-    except crypto.Closed:
-        return None
-
-
-def _about(at: Here, record: Record) -> str:
-    since = _("last word {day}").format(day=day(record.touched_on.isoformat()))
-    if record.kind != REQUEST:
-        return since
-    return f"{_group_name(at, record.slug or '')}, {_('number {number}').format(number=record.number)}, {since}"
-
-
-def _group_name(at: Here, slug: str) -> str:
-    group = at.group(slug)
-    return group.title if group else _("{slug} (no longer on the site)").format(slug=slug)
-
-
-def _group_standing(at: Here, slug: str) -> str:
-    group, now = at.group(slug), places.counts(at.parts.store, slug)
-    if group is None:
-        return _("This group is no longer on the site. Its people are kept for 30 days and then deleted. You may want to tell them.")
-    return _("{taken} of {capacity} places taken, {waiting} waiting.").format(taken=now.taken, capacity=group.capacity, waiting=now.waiting)
-
-
-def _standing(at: Here, record: Record) -> str:
-    ends = _("Deleted after {day} if nothing happens.").format(day=day(record.ends_on.isoformat())) if record.ends_on else ""
-    return f"{_group_standing(at, record.slug)} {ends}" if record.slug else ends
-
-
-def _state(record: Record) -> str:
-    return STATES[State(record.state) if record.kind == REQUEST else NoteState(record.state)]
-
-
-def _steps(record: Record) -> list[tuple[str, str]]:
-    """What a host may do besides writing."""
-    steps = []
-    if record.state in {State.WAITING, State.OFFERED}:
-        steps.append(("seat", _("Give them a place")))
-    if record.state == State.OFFERED and record.until is None:
-        steps.append(("told", _("I told them")))
-    if record.kind != REQUEST and record.state != NoteState.CLOSED:
-        steps.append(("done", _("Close this note")))
-    elif record.kind == REQUEST and record.waits:
-        steps.append(("done", _("Nothing more to do now")))
-    return steps
-
-
-def _request_title(words: Answers) -> str:
-    return words.nickname
-
-
-def _contact(words: Answers) -> list[str]:
-    if words.reach == "code":
-        return [_("They look here with six words. Please do not try another way.")]
-    return [f"{dict(REACH)[words.reach]}: {words.contact}", _("A message, if they do not answer: {answer}").format(answer=dict(LEAVE)[words.message]),
-            _("Use no other way.")]
-
-
-def _shown(words: Answers | Note | None) -> list[tuple[str, str]]:
-    if isinstance(words, Note):
-        return [(_("About"), dict(TOPICS)[words.topic]), (_("Their words"), words.text)]
-    return [(_("What makes it easier"), words.needs or _("Left out"))] if words else []
+    groups = [(reading.group_name(at, slug), reading.group_standing(at, slug),
+               [reading.row(at, found, keys) for found in quiet if found.slug == slug])
+              for slug in sorted({*slugs, *(found.slug for found in quiet if found.slug)})]
+    return page("care/today.html", _("Today"), waiting=[reading.row(at, found, keys) for found in records.waiting(at.parts.store)],
+                groups=groups, notes=[reading.row(at, found, keys) for found in quiet if not found.slug], name=who.name,
+                alone=len(circles.all_readers(at.parts.store)) == 1, said="")
 
 
 def _wished(found: Opened, asked: Wish) -> State | None:
@@ -259,7 +188,7 @@ def _changed() -> str:
 def _again(found: Opened) -> Opened:
     fresh = records.by_ref(found.at.parts.store, found.record.ref)
     if fresh is not None:
-        found.record, found.words = fresh, _words(fresh, found.keys)
+        found.record, found.words = fresh, reading.words_of(fresh, found.keys)
     return found
 
 

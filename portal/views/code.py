@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, request
 
-from portal import envelopes, sending
+from portal import envelopes, reading, sending
 from portal.crypto import Pair
-from portal.forms import LEAVE, REACH, TOPICS, CodeForm
+from portal.forms import CodeForm
 from portal.pages import page
 from portal.parts import Here, here
 from portal.services import budgets as rules
 from portal.services import codes, progress, text
-from portal.services.places import NoteState, State, Wish, wishes
+from portal.services.places import NoteState, State, Wish, seats, wishes
 from portal.services.records import REQUEST, Answers, Note, Record
 from portal.storage import budgets, places, records
 from portal.storage.engine import Unavailable
@@ -26,8 +26,8 @@ from site_config.language import _, day
 
 blueprint = Blueprint("code", __name__, url_prefix="/portal/code")
 TITLE, INSIDE = _("My code"), _("My page")
-NOT_FOUND = _("We cannot find anything for these words. Look at the spelling and the order, and try again. What has been deleted, or has run "
-              "out, cannot be opened any more.")
+NOT_FOUND = _("We cannot find anything for these words. Look at the spelling and the order, and try again. What has been deleted, or has "
+              "run out, cannot be opened any more.")
 FULL = _("Many words were tried at this moment. Please wait a few minutes and try again. Your page is still there.")
 NOT_DONE = _("We could not do that at this moment. Nothing was changed. Please try again in a minute.")
 # In place of what is no code: a stranger cannot tell by the time it takes.
@@ -98,7 +98,7 @@ def _open(found: Open) -> Response:
     store, record = found.at.parts.store, found.record
     if record.kind == REQUEST and record.slug:
         group = found.at.group(record.slug)
-        places.settle(store, record.slug, group.capacity if group and group.signup == "open" else 0)
+        places.settle(store, record.slug, seats(group.signup, group.capacity) if group else 0)
         _again(found)
         if found.record.state == State.OFFERED and found.record.until is None:
             places.start_clock(store, record.ref, record.slug, code_only=found.answers.reach == "code")
@@ -139,8 +139,7 @@ def _correct(found: Open) -> Response:
         wrong = form.wrong(form.ANSWERS)
         new: Answers | Note = found.words
         if not wrong:
-            contact = form.words_of("contact")
-            new = Answers(form.words_of("nickname"), form.reach.data, contact, form.message.data if contact else "no", form.words_of("needs"))
+            new = form.answers()
         typed = f"{form.words_of('nickname')} {form.words_of('needs')}"
     else:
         wrong = form.wrong(["note"])
@@ -158,7 +157,7 @@ def _correct(found: Open) -> Response:
 
 
 def _take_away(found: Open) -> Response:
-    lines = [f"{question}: {answer}" for question, answer in _shown(found.words)]
+    lines = [f"{question}: {answer}" for question, answer in reading.shown(found.words)]
     for part in envelopes.thread(found.at, found.record, found.pair):
         lines.append(f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}")
     response = make_response("\n".join(lines) + "\n")
@@ -185,7 +184,8 @@ def _delete(found: Open) -> Response:
     return _sure(found, _("Delete everything"), [
         _("This deletes every word you gave us here, all messages, and the six words. It happens at once, and nobody can bring it back."),
         _("If you have a place, it goes to the next person."),
-        _("Two things stay: what someone has already read, and backups. Whoever runs this site keeps those until newer ones take their place.")],
+        _("Two things stay: what someone has already read, and backups. Whoever runs this site keeps those until newer ones take their "
+          "place.")],
         "delete-sure", _("Yes, delete it all"), _("No, keep it"))
 
 
@@ -208,7 +208,7 @@ def _page(found: Open, status: int = 200, errors: list[tuple[str, str]] | None =
         "code/open.html", INSIDE, status, errors=errors or [], trouble=trouble, said=said, form=found.form, code=codes.shown(found.code),
         group_title=(group.title if group else _("This group is not on the site at the moment.")) if is_request else "",
         rail=progress.of_request(State(record.state), record.until) if is_request else progress.of_note(NoteState(record.state)),
-        ends=record.ends_on.isoformat() if record.ends_on else "", answers=_shown(found.words), once=sending.fresh_once(),
+        ends=record.ends_on.isoformat() if record.ends_on else "", answers=reading.shown(found.words), once=sending.fresh_once(),
         wishes=[{"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}} for wish in asked],
         said_so_far=envelopes.thread(found.at, record, found.pair))
 
@@ -225,18 +225,10 @@ def _words(record: Record, pair: Pair) -> Answers | Note:
     return envelopes.answers(record, pair) if record.kind == REQUEST else envelopes.note(record, pair)
 
 
-def _shown(words: Answers | Note) -> list[tuple[str, str]]:
-    if isinstance(words, Note):
-        return [(_("About"), dict(TOPICS)[words.topic]), (_("Your note"), words.text)]
-    shown = [(_("We may call you"), words.nickname), (_("How the hosts may reach you"), dict(REACH)[words.reach])]
-    if words.contact:
-        shown += [(_("At"), words.contact), (_("A message, if you do not answer"), dict(LEAVE)[words.message])]
-    return [*shown, (_("What makes it easier for you"), words.needs or _("Left out"))]
-
-
 ACTIONS: dict[str, Callable[[Open], Response]] = {
     "open": _open, "write": _write, "edit": _edit, "correct": _correct, "text": _take_away, "leave": _leave, "delete": _delete,
-    "delete-sure": _delete_surely, "leave-sure": _wish(Wish.LEAVE, _("You have left. You can still read this page for 30 days, or delete it now.")),
+    "delete-sure": _delete_surely,
+    "leave-sure": _wish(Wish.LEAVE, _("You have left. You can still read this page for 30 days, or delete it now.")),
     "accept": _wish(Wish.ACCEPT, _("The place is yours.")), "pause": _wish(Wish.PAUSE, _("You have paused. Your place is kept.")),
     "resume": _wish(Wish.RESUME, _("You are back. Your place is as it was.")),
 }

@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
     app.after_request(_never_store)
     # Where even the page that says so fails, Flask would write down the whole traceback.
-    app.log_exception = lambda info: _note(info[1])  # type: ignore[method-assign,assignment,misc]
+    app.log_exception = lambda info: _note(info[1])  # type: ignore[method-assign,assignment]
 
 
 def _refuse_masses() -> Response | None:

@@ -10,7 +10,6 @@ from portal.pages import page
 from portal.parts import Here, here
 from portal.services import consent
 from portal.services.places import State
-from portal.services.records import Answers
 from portal.storage import places, records
 from portal.storage.engine import Unavailable
 from portal.views.errors import NOT_STORED, keeps
@@ -92,7 +91,7 @@ def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
         before = records.by_lookup(at.parts.store, keys.lookup)
         if before is None and sending.flooded(at, "join"):
             return _page(at, group, slug, form, "check", 429, said=sending.FULL)
-        again = before is not None or not envelopes.keep_request(at, group, slug, _answers(form), keys, consent.VERSION)
+        again = before is not None or not envelopes.keep_request(at, group, slug, form.answers(), keys, consent.VERSION)
         record = records.by_lookup(at.parts.store, keys.lookup)
     except (Unavailable, envelopes.NobodyReads):
         return _page(at, group, slug, form, "check", 503, said=NOT_STORED)
@@ -111,13 +110,8 @@ def _page(at: Here, group: Group, slug: str, form: JoinForm, name: str, status: 
     if not form.start.data:
         form.start.data = signing.begin(at.parts, _use(slug))
     template = f"join/{'check' if name == 'check' else 'page' + name}.html"
-    return page(template, TITLES[name], status, errors=errors or [], said=said, form=form, group=group, action=f"/portal/groups/{slug}/join", standing=_standing(at, group, slug) if name == "1" else "",
-                answers=_shown(form), consent=consent)
-
-
-def _answers(form: JoinForm) -> Answers:
-    contact = form.words_of("contact")
-    return Answers(form.words_of("nickname"), form.reach.data, contact, form.message.data if contact else "no", form.words_of("needs"))
+    return page(template, TITLES[name], status, errors=errors or [], said=said, form=form, group=group, consent=consent,
+                action=f"/portal/groups/{slug}/join", standing=_standing(at, group, slug) if name == "1" else "", answers=_shown(form))
 
 
 def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
