@@ -48,8 +48,6 @@ def create_app(config: Config | None = None, parts: Parts | None = None, *, demo
         app.register_blueprint(blueprint)
     _answer_what_no_file_answers(app, config)
     cli.register(app)
-    places.begin(parts.store, {slug.removeprefix("groups/"): rules.seats(group.signup, group.capacity)
-                               for slug, group in here.catalogue.groups.items()})
     return app
 
 
@@ -62,11 +60,13 @@ def _for_flask() -> Flask:
 
 
 def present(config: Config, parts: Parts) -> Here:
-    """What an application speaks of: the content as it stands now. Raises ``BrokenContent``."""
+    """What an application speaks of: the content as it stands now, each group of which has its places. Raises ``BrokenContent``."""
     catalogue, problems = load(config.content_dir)
     stop = stopping(problems + checks.run_all(catalogue, problems))
     if stop or catalogue.organisation is None:
         raise BrokenContent("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
+    places.begin(parts.store, {slug.removeprefix("groups/"): rules.seats(group.signup, group.capacity)
+                               for slug, group in catalogue.groups.items()})
     return Here(parts, catalogue, catalogue.organisation)
 
 

@@ -48,7 +48,7 @@ def begin(reader_id: int, private: bytes) -> bytes:
     """Begins a session and gives its token; forgets the mark against forged forms, so that none made before log-in holds on."""
     token = crypto.token()
     sessions.begin(here().parts.store, reader_id, private, token)
-    session.clear()
+    _forget_form()
     return token
 
 
@@ -61,14 +61,22 @@ def let_in(response: Response, token: bytes, name: str) -> Response:
 
 def let_out(response: Response, *, wholly: bool = False) -> Response:
     """Ends the session of this request. ``wholly`` takes every cookie of ours away, as Exit does."""
-    token = _bytes(CARE)
+    config, token = here().parts.config, _bytes(CARE)
+    _forget_form()
+    for kind in (CARE, *((LANE, FORM) if wholly else ())):
+        if name_of(kind, config) in request.cookies:
+            response.delete_cookie(name_of(kind, config), path=PATH, secure=config.is_https, httponly=True, samesite="Strict")
+    # Last: where the database is gone, the cookies go all the same.
     if token:
         sessions.end(here().parts.store, token)
-    session.clear()
-    config = here().parts.config
-    for kind in (CARE, *((LANE, FORM) if wholly else ())):
-        response.delete_cookie(name_of(kind, config), path=PATH, secure=config.is_https, httponly=True, samesite="Strict")
     return response
+
+
+def _forget_form() -> None:
+    """Forgets the mark against forged forms, and the one that this request may have made of it already."""
+    if session:
+        session.clear()
+    request_state.pop("csrf_token", None)
 
 
 def _typed(name: str) -> bytes:

@@ -91,12 +91,12 @@ def secret(config: Config) -> bytes:
 
 
 def _begin_secret(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Written beside and linked into place: two processes that start at once end up with one secret, and never with half of it.
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    if path.exists():
-        return
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            return
         number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(number, "wb") as file:
             file.write(os.urandom(SECRET_BYTES).hex().encode())
@@ -107,7 +107,8 @@ def _begin_secret(path: Path) -> None:
     except OSError as error:
         raise ConfigError(f"The folder {path.parent} cannot be written to ({error.strerror}); set HANDRAIL_DATA_DIR") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def _database(env: Mapping[str, str], data: Path) -> str:

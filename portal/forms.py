@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
@@ -89,6 +91,13 @@ class Ticked:
 
 class PortalForm(FlaskForm):
     """A form whose pages are checked one by one, and whose answers travel in the page until the last of them."""
+
+    class Meta(FlaskForm.Meta):
+        """What a form is filled from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            # The text fields of a form and nothing else: what comes as JSON or as a file is no answer of a person.
+            return (request.form if request.method == "POST" else None) if formdata is _Auto else formdata
 
     start = HiddenField()
     leave_empty = StringField(_("Please leave this field empty. It is here to stop machines."))

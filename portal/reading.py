@@ -39,14 +39,21 @@ def words_of(record: Record, keys: crypto.Pair | dict[int, crypto.Pair]) -> Answ
         return None
 
 
-def shown(words: Answers | Note) -> list[tuple[str, str]]:
-    """What somebody told us, as pairs of a question and an answer."""
+def told(words: Answers | Note) -> list[tuple[str, str]]:
+    """What somebody told us, as pairs of a question and an answer, for themselves."""
     if isinstance(words, Note):
-        return [(_("About"), dict(TOPICS)[words.topic]), (_("The note"), words.text)]
-    found = [(_("Name"), words.nickname), (_("How the hosts may reach them"), dict(REACH)[words.reach])]
+        return [(_("About"), dict(TOPICS)[words.topic]), (_("Your note"), words.text)]
+    found = [(_("We may call you"), words.nickname), (_("How the hosts may reach you"), dict(REACH)[words.reach])]
     if words.contact:
-        found += [(_("At"), words.contact), (_("A message, if nobody answers"), dict(LEAVE)[words.message])]
-    return [*found, (_("What makes it easier"), words.needs or _("Left out"))]
+        found += [(_("At"), words.contact), (_("A message, if you do not answer"), dict(LEAVE)[words.message])]
+    return [*found, (_("What makes it easier for you"), words.needs or _("Left out"))]
+
+
+def heard(words: Answers | Note) -> list[tuple[str, str]]:
+    """The same for a host, without what stands in the notes about contact."""
+    if isinstance(words, Note):
+        return [(_("About"), dict(TOPICS)[words.topic]), (_("Their words"), words.text)]
+    return [(_("What makes it easier for them"), words.needs or _("Left out"))]
 
 
 def contact(words: Answers) -> list[str]:

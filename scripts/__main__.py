@@ -10,7 +10,7 @@ VERBS = {
     "check": "check the content: check [PATH ...] [--format text|github|json]",
     "portal": "the portal: portal add-facilitator NAME, remove-facilitator, reset, readers, purge",
     "new": "begin a page: new KIND \"Title\"",
-    "bench": "measure sizes against the budgets, and the build's CPU",
+    "bench": "measure sizes, the build and the portal against the budgets",
 }
 
 

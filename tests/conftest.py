@@ -27,6 +27,16 @@ LAUNCH: dict[str, Any] = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--deep``: tests that invent their input invent ten times as much, on both engines."""
+    parser.addoption("--deep", action="store_true", help="invent far more input than usual; takes long")
+
+
+def examples(config: pytest.Config, usual: int, deep: int) -> int:
+    """How much input a test invents: the usual number, or the other with ``--deep``. Inside a test: ``examples(request.config, 50, 500)``."""
+    return deep if config.getoption("--deep") else usual
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site, built once by the same verb that people use."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 REQUEST, NOTE = "request", "note"
+REF = re.compile(r"[0-9a-f]{16}")
 Reach = Literal["code", "email", "text", "call"]
 Leave = Literal["no", "first-name", "with-name"]
 Topic = Literal["site", "group", "treated", "fact", "else"]
@@ -73,6 +75,11 @@ class Message:
 def fresh_ref() -> str:
     """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens nothing."""
     return secrets.token_hex(8)
+
+
+def is_ref(text: str) -> bool:
+    """Whether this can be the name of a record or a session at all."""
+    return REF.fullmatch(text) is not None
 
 
 def packed(words: Answers | Note | str) -> bytes:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.util.exc import CommandError
 from sqlalchemy import insert, select, text
 
 from portal import crypto
+from portal.config import ConfigError
 from portal.storage.engine import Store
 from portal.storage.tables import facts
 
@@ -26,11 +28,14 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
     """Makes or renews the tables and proves the secret. Safe to run in several processes at once.
 
     ``path`` is the file of the embedded database: its folder is made, and only its owner may read it. Raises ``WrongSecret``,
-    ``engine.Unavailable``.
+    ``ConfigError``, ``engine.Unavailable``.
     """
     if path is not None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise ConfigError(f"The database {path} cannot be opened for writing ({error.strerror}); set HANDRAIL_DATA_DIR") from error
         store.use_write_ahead_log()
     upgrade(store)
     proof = crypto.derive(secret, "proof of the secret")
@@ -50,4 +55,8 @@ def upgrade(store: Store, to: str = "head") -> None:
         if not store.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
         config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        try:
+            command.upgrade(config, to)
+        except CommandError as error:
+            raise ConfigError("The database was used by a newer Handrail than this one; take the newer one, or put a backup "
+                              "from before back") from error

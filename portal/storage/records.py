@@ -141,7 +141,12 @@ def done(store: Store, record: Record) -> None:
 
 
 def forget(store: Store, record: Record) -> None:
-    """Deletes a record with every word in it, at once. A place that it held goes to the next person."""
+    """Deletes a record with every word in it, at once, from the database's log too. A place that it held goes to the next person."""
+    _forget(store, record)
+    store.tidy()
+
+
+def _forget(store: Store, record: Record) -> None:
     with store.write() as connection:
         if record.slug is not None:
             places.forget(connection, record.id, record.slug, store.clock.today())
@@ -154,7 +159,7 @@ def purge(store: Store) -> Purged:
     now = store.clock.now()
     over = _many(store, select(*COLUMNS).where(records.c.ends_on < now.date()))
     for record in over:
-        forget(store, record)
+        _forget(store, record)
     idle, oldest = now - retention.SESSION_IDLE, now - retention.SESSION_AT_MOST
     with store.write() as connection:
         gone = connection.execute(delete(sessions).where(or_(sessions.c.seen < idle, sessions.c.started < oldest))).rowcount

@@ -13,7 +13,7 @@ from portal.pages import page
 from portal.parts import Here, here
 from portal.services import places as rules
 from portal.services.places import State, Wish
-from portal.services.records import REQUEST, Answers, Note, Record
+from portal.services.records import REQUEST, Answers, Note, Record, is_ref
 from portal.storage import circles, places, records
 from portal.storage.engine import Unavailable
 from portal.storage.sessions import Session
@@ -84,11 +84,18 @@ def _found(ref: str) -> Response | Opened:
     at, who, form = here(), admission.reader(), CareForm()
     if who is None:
         return _login(form.words.data or "", ref)
-    kept = records.by_ref(at.parts.store, ref)
+    kept = records.by_ref(at.parts.store, ref) if is_ref(ref) else None
     if kept is None:
-        abort(404)
+        return _gone(form.words.data) if form.words.data else abort(404)
     keys = admission.keys(at, who)
     return Opened(at, who, keys, kept, reading.words_of(kept, keys), form)
+
+
+def _gone(words: str) -> Response:
+    """What a host wrote about a record that was deleted meanwhile."""
+    return page("said.html", _("Not there any more"), 404, kept=[words], ways=[("/portal/care/", _("Today"))], lines=[
+        _("What you wrote about is not there any more. The person may have deleted it."),
+        _("Nothing has been sent. What you typed is below, so that you can copy it.")])
 
 
 def _login(kept: str = "", ref: str = "") -> Response:
@@ -147,12 +154,12 @@ def _keep_writing(found: Opened) -> Response:
 
 def _page(found: Opened, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = "", said: str = "") -> Response:
     record, words = found.record, found.words
-    told = reading.shown(words) if words else []
     return page(
         "care/record.html", words.nickname if isinstance(words, Answers) else _("A note"), status, errors=errors or [], trouble=trouble,
         said=said, form=found.form, action=f"/portal/care/record/{record.ref}", about=reading.about(found.at, record),
         once=sending.fresh_once(), contact=reading.contact(words) if isinstance(words, Answers) else [], closed="" if words else CANNOT,
-        answers=told, said_so_far=envelopes.thread(found.at, record, found.keys) if words else [], may_write=record.code_key is not None,
+        answers=reading.heard(words) if words else [], may_write=record.code_key is not None,
+        said_so_far=envelopes.thread(found.at, record, found.keys) if words else [],
         may_decline=record.kind == REQUEST and record.state in reading.MAY_BE_DECLINED, state=reading.state(record), waits=record.waits,
         standing=reading.standing(found.at, record), steps=reading.steps(record))
 

@@ -21,7 +21,7 @@ from portal.services.places import NoteState, State, Wish, seats, wishes
 from portal.services.records import REQUEST, Answers, Note, Record
 from portal.storage import budgets, places, records
 from portal.storage.engine import Unavailable
-from portal.views.errors import keeps
+from portal.views.errors import keeps, typed
 from site_config.language import _, day
 
 blueprint = Blueprint("code", __name__, url_prefix="/portal/code")
@@ -84,14 +84,19 @@ def _found(form: CodeForm) -> Response | Open:
     at = here()
     if not at.parts.networks.take(request.remote_addr or "") or budgets.spent(at.parts.store, "code") >= rules.allowed(
             "code", at.parts.config.forms_per_hour):
-        return page("code/ask.html", TITLE, 429, form=form, said=FULL)
+        return _ask(form, 429, FULL)
     code = codes.read(form.code.data) or NO_CODE
     keys = at.parts.code_keys(code)
     record = records.by_lookup(at.parts.store, keys.lookup)
     if record is None:
         budgets.count_alone(at.parts.store, "code")
-        return page("code/ask.html", TITLE, 404, form=form, said=NOT_FOUND)
+        return _ask(form, 404, NOT_FOUND)
     return Open(at, code, keys.pair, record, _words(record, keys.pair), form)
+
+
+def _ask(form: CodeForm, status: int, said: str) -> Response:
+    """The field for six words once more, empty; with anything else that was typed, so that it is not lost."""
+    return page("code/ask.html", TITLE, status, form=form, said=said, kept=typed())
 
 
 def _open(found: Open) -> Response:
@@ -157,7 +162,7 @@ def _correct(found: Open) -> Response:
 
 
 def _take_away(found: Open) -> Response:
-    lines = [f"{question}: {answer}" for question, answer in reading.shown(found.words)]
+    lines = [f"{question}: {answer}" for question, answer in reading.told(found.words)]
     for part in envelopes.thread(found.at, found.record, found.pair):
         lines.append(f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}")
     response = make_response("\n".join(lines) + "\n")
@@ -208,7 +213,7 @@ def _page(found: Open, status: int = 200, errors: list[tuple[str, str]] | None =
         "code/open.html", INSIDE, status, errors=errors or [], trouble=trouble, said=said, form=found.form, code=codes.shown(found.code),
         group_title=(group.title if group else _("This group is not on the site at the moment.")) if is_request else "",
         rail=progress.of_request(State(record.state), record.until) if is_request else progress.of_note(NoteState(record.state)),
-        ends=record.ends_on.isoformat() if record.ends_on else "", answers=reading.shown(found.words), once=sending.fresh_once(),
+        ends=record.ends_on.isoformat() if record.ends_on else "", answers=reading.told(found.words), once=sending.fresh_once(),
         wishes=[{"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}} for wish in asked],
         said_so_far=envelopes.thread(found.at, record, found.pair))
 

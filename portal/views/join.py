@@ -39,7 +39,7 @@ def refill(slug: str, said: str) -> Response:
 
 
 @blueprint.post("/<slug>/join")
-@keeps(refill)
+@keeps(refill, offline=True)
 def go_on(slug: str) -> Response:
     """Goes on from one page of the form to the next, back to one, or sends it."""
     at, group, form = here(), here().group(slug), JoinForm()
@@ -128,7 +128,11 @@ def _standing(at: Here, group: Group, slug: str) -> str:
     """How full the group is, in a sentence."""
     if group.signup == "waiting":
         return _("This group has a waiting list. You can join the list here.")
-    now = places.counts(at.parts.store, slug)
+    try:
+        now = places.counts(at.parts.store, slug)
+    except Unavailable:
+        # What was typed can be shown again all the same.
+        return ""
     if now.taken >= group.capacity or now.waiting:
         return _("This group is full at the moment. You can ask for a place on the waiting list. We cannot say how long it takes.")
     return _("Places are open.")

@@ -12,6 +12,7 @@ from portal.parts import Here, here
 from portal.services import budgets as rules
 from portal.services import codes
 from portal.services.logins import Busy
+from portal.services.records import is_ref
 from portal.storage import budgets, circles, sessions
 from portal.storage.circles import Reader
 from portal.views.errors import keeps
@@ -48,7 +49,7 @@ def begin() -> Response:
 
 
 @blueprint.post("/login")
-@keeps(refill)
+@keeps(refill, offline=True)
 def log_in() -> Response:
     """Tries a name and a passphrase. Whether there is such a name cannot be told from the answer, nor from the time it takes."""
     at, form = here(), LoginForm()
@@ -75,11 +76,11 @@ def log_in() -> Response:
     sessions.succeeded(at.parts.store, lane)
     token = admission.begin(found.id, private)
     kept, ref = form.kept.data or "", form.ref.data or ""
-    if kept and ref.isalnum():
+    if kept and is_ref(ref):
         # Words to give back travel through a form once more, so that they stand in no address.
         again = page("care/again.html", _("Your words are still here"), kept=kept, action=f"/portal/care/record/{ref}")
         return admission.let_in(again, token, name)
-    return admission.let_in(make_response(redirect(f"/portal/care/record/{ref}" if ref.isalnum() else "/portal/care/", 303)), token, name)
+    return admission.let_in(make_response(redirect(f"/portal/care/record/{ref}" if is_ref(ref) else "/portal/care/", 303)), token, name)
 
 
 @blueprint.post("/logout")
@@ -102,7 +103,8 @@ def revoke() -> Response:
     if who is None:
         return form_page(403, OVER)
     wanted = request.form.get("end", "")
-    refs = [item.ref for item in sessions.of(at.parts.store, who.reader_id) if item.ref != who.ref] if wanted == "others" else [wanted]
+    own = {item.ref for item in sessions.of(at.parts.store, who.reader_id)}
+    refs = sorted(own - {who.ref} if wanted == "others" else own & {wanted})
     if who.ref in refs:
         return log_out()
     sessions.revoke(at.parts.store, who.reader_id, refs)

@@ -37,7 +37,7 @@ def refill(said: str) -> Response:
 
 
 @blueprint.post("")
-@keeps(refill)
+@keeps(refill, offline=True)
 def go_on() -> Response:
     """Shows the note once more, goes back to it, or sends it."""
     at, form, go = here(), NoteForm(), request.form.get("go", "")

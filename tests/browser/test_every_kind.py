@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from tests.browser.looks import (
+    SIZES,
+    axe_finds_nothing,
+    can_be_tapped_and_scrolls_nowhere_sideways,
+    keyboard_reaches_help_and_exit_first_and_focus_is_seen,
+)
 
 KINDS = {
     "home": "/", "listing": "/coping/", "coping": "/coping/panic/", "challenge": "/challenges/meet-greet-repeat/",
@@ -15,8 +21,6 @@ KINDS = {
     "country, other script": "/crisis/ua/", "page": "/guidelines/community-guidelines/", "page with a table": "/about/privacy-promise/",
     "leaving": "/about/leaving/", "organisation": "/about/organisation/", "missing": "/nowhere/", "specimen": "/about/specimen/",
 }
-SIZES = {"320": (320, 640), "390": (390, 844), "desktop": (1280, 900)}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -37,37 +41,14 @@ EVERY = [pytest.param({"size": size, "scheme": scheme, "script": script}, id=f"{
 def test_no_page_scrolls_sideways_and_all_first_links_can_be_tapped(page: Page, server: str) -> None:
     for kind, path in KINDS.items():
         page.goto(server + path)
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide[0] <= wide[1], f"{kind} is {wide[0]} wide on {wide[1]}"
-        for selector in ("a.help", "a.exit", "a.t", "a.btn", ".foot nav a", ".top nav a:not([hidden])"):
-            for box in page.evaluate(
-                    "s => [...document.querySelectorAll(s)].map(n => n.getBoundingClientRect()).map(b => [b.width, b.height])", selector):
-                assert box == [0, 0] or (box[1] >= 44 and box[0] >= 24), f"{kind}: {selector} is {box}"
+        can_be_tapped_and_scrolls_nowhere_sideways(page, kind)
 
 
 @pytest.mark.parametrize("page", EVERY, indirect=True)
 def test_the_keyboard_reaches_help_and_exit_first_and_focus_is_always_on_screen(page: Page, server: str) -> None:
     for kind, path in KINDS.items():
         page.goto(server + path)
-        reached = []
-        for _ in range(12):
-            page.keyboard.press("Tab")
-            found = page.evaluate("""() => {
-                const node = document.activeElement, box = node.getBoundingClientRect();
-                const bar = document.querySelector('.bar').getBoundingClientRect();
-                const style = getComputedStyle(node);
-                const covered = !node.closest('.bar, .skip') && box.bottom <= bar.bottom && getComputedStyle(document.querySelector('.bar')).position === 'sticky';
-                return {text: node.textContent.trim(), on: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-                        covered, ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, body: node === document.body};
-            }""")
-            if found["body"]:
-                break
-            assert found["on"], f"{kind}: focus on {found['text']!r} is off screen"
-            assert not found["covered"], f"{kind}: focus on {found['text']!r} lies under the strip"
-            assert found["ring"], f"{kind}: focus on {found['text']!r} cannot be seen"
-            reached.append(found["text"])
-        assert reached[0].startswith("Skip to"), kind
-        assert reached[1:3] == ["Get help now", "Exit"], kind
+        keyboard_reaches_help_and_exit_first_and_focus_is_seen(page, kind)
 
 
 @pytest.mark.parametrize("page", EVERY, indirect=True)
@@ -95,14 +76,9 @@ def test_the_skip_link_moves_focus_to_the_content(page: Page, server: str) -> No
 @pytest.mark.parametrize("page", [pytest.param({"size": size, "scheme": scheme}, id=f"{size}-{scheme}")
                                   for size in ("320", "desktop") for scheme in ("light", "dark")], indirect=True)
 def test_axe_finds_nothing_on_any_kind_of_page(page: Page, server: str) -> None:
-    axe = Axe()
     for kind, path in KINDS.items():
         page.goto(server + path)
-        # axe cannot measure contrast over a gradient; the colours under the glow are measured in docs/look.md.
-        page.evaluate("document.body.style.backgroundImage = 'none'")
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}, "rules": {"color-contrast-enhanced": {"enabled": True}}})
-        faults = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found.response["violations"]]
-        assert faults == [], f"{kind}: {faults}"
+        axe_finds_nothing(page, kind)
 
 
 def test_dark_is_followed_without_a_script(browser: Browser, server: str) -> None:

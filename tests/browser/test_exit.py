@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
+from tests.browser.small_portal import listening
 from tests.conftest import LAUNCH
 
 VISIT = ("/", "/crisis/", "/coping/panic/")
@@ -170,4 +172,85 @@ def test_without_a_script_the_link_leaves(any_browser: Browser, server: str) -> 
     click(page)
     page.wait_for_url(NEUTRAL)
     assert "Weather" in page.title()
+    context.close()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What the portal was asked, in order."""
+    return []
+
+
+@pytest.fixture
+def plain(site: Path) -> Iterator[str]:
+    """A plain site of somebody else, at another origin."""
+    with listening(site, "/", []) as address:
+        yield f"{address}/plain"
+
+
+@pytest.fixture
+def portal(site: Path, plain: str, asked: list[str]) -> Iterator[str]:
+    with listening(site, plain, asked) as address:
+        yield address
+
+
+@pytest.mark.parametrize("leave", [click, shift_three_times])
+@pytest.mark.parametrize("paths", [("/", "/crisis/", "/portal/code"), ("/portal/code",), ("/portal/code", "/", "/portal/code")],
+                         ids=["begun on the site", "one page", "begun in the portal"])
+def test_exit_of_the_portal_ends_the_session_wherever_the_visit_began(
+        context: BrowserContext, portal: str, plain: str, asked: list[str], leave: Callable[[Page], None], paths: tuple[str, ...]) -> None:
+    page = visit(context, portal, *paths)
+    assert len(context.cookies(f"{portal}/portal/")) == 1
+    leave(page)
+    page.wait_for_url(plain)
+    assert [line for line in asked if line.startswith("/portal/exit")] == ["/portal/exit session=open"]
+    assert context.cookies(f"{portal}/portal/") == []
+    assert history(page) == ["about:blank", f"{portal}/x/", plain]
+    move(page, "back")
+    page.wait_for_url(f"{portal}/x/")
+    page.wait_for_timeout(SETTLES)
+    assert page.url == f"{portal}/x/"
+    assert shown(page) == "…"
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_exit_of_a_page_of_the_site_leaves_by_its_own_link(context: BrowserContext, portal: str, asked: list[str]) -> None:
+    page = visit(context, portal, "/", "/portal/code", "/crisis/")
+    click(page)
+    page.wait_for_url(NEUTRAL)
+    assert not any(line.startswith("/portal/exit") for line in asked)
+    assert history(page) == ["about:blank", f"{portal}/x/", NEUTRAL]
+
+
+def test_exit_of_the_portal_ends_the_session_when_the_first_page_does_not_come(
+        context: BrowserContext, portal: str, plain: str, asked: list[str]) -> None:
+    page = visit(context, portal, "/", "/portal/code")
+    context.route(f"{portal}/", lambda route: None)
+    click(page)
+    page.wait_for_url(plain, timeout=5000)
+    assert asked[-1] == "/portal/exit session=open"
+
+
+def test_a_portal_that_is_slow_is_asked_once(context: BrowserContext, portal: str, plain: str, asked: list[str]) -> None:
+    page = visit(context, portal, "/", "/portal/code?slow")
+    click(page)
+    page.wait_for_url(plain, timeout=10_000)
+    assert [line for line in asked if line.startswith("/portal/exit")] == ["/portal/exit?slow session=open"]
+    assert history(page) == ["about:blank", f"{portal}/x/", plain]
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "javascript:document.title=1", ""])
+def test_a_mark_leads_to_no_other_site(context: BrowserContext, server: str, elsewhere: str) -> None:
+    page = visit(context, server, "/")
+    page.evaluate("to => { sessionStorage.x = Date.now() + to; }", elsewhere)
+    page.goto(f"{server}/crisis/", wait_until="commit")
+    page.wait_for_url(NEUTRAL)
+
+
+def test_without_a_script_exit_of_the_portal_ends_the_session(any_browser: Browser, portal: str, plain: str, asked: list[str]) -> None:
+    context = any_browser.new_context(java_script_enabled=False)
+    page = visit(context, portal, "/", "/portal/code")
+    click(page)
+    page.wait_for_url(plain)
+    assert asked[-1] == "/portal/exit session=open"
     context.close()

@@ -107,27 +107,35 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.page = Page(0, {}, [], "")
 
+    def wait(self) -> None:
+        """Takes as long over a page as a person would."""
+        time.sleep(PATIENCE)
+
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Page:
         """One request, exactly as given; keeps the cookies that come back."""
-        line = http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
         if self.agent:
             sent["User-Agent"] = self.agent
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        line.request(method, path, body, {**sent, **{name.replace("_", "-"): value for name, value in headers.items()}})
-        answer = line.getresponse()
-        cookies = answer.headers.get_all("Set-Cookie") or []
-        for cookie in cookies:
+        self.page = self._exchange(method, path, body, {**sent, **{name.replace("_", "-"): value for name, value in headers.items()}})
+        for cookie in self.page.cookies:
             name, _, value = cookie.partition(";")[0].partition("=")
             if "Max-Age=0" in cookie or "1970" in cookie:
                 self.cookies.pop(name, None)
             else:
                 self.cookies[name] = value
-        self.page = Page(answer.status, {name.lower(): value for name, value in answer.headers.items()}, cookies,
-                         answer.read().decode("utf-8", "replace"))
-        line.close()
         return self.page
+
+    def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
+        """One request over a socket."""
+        line = http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))
+        line.request(method, path, body, headers)
+        answer = line.getresponse()
+        found = Page(answer.status, {name.lower(): value for name, value in answer.headers.items()},
+                     answer.headers.get_all("Set-Cookie") or [], answer.read().decode("utf-8", "replace"))
+        line.close()
+        return found
 
     def get(self, path: str) -> Page:
         """Opens a page."""
@@ -153,14 +161,14 @@ class Visitor:
         self.get(path)
         self.press(path, "page2", age="adult", nickname=nickname, reach=reach)
         self.press(path, "check", needs=needs, **({"contact": contact, "message": message} if reach != "code" else {}))
-        time.sleep(PATIENCE)
+        self.wait()
         return self.page
 
     def note(self, text: str, reply: str = "yes", topic: str = "site") -> Page:
         """Writes a note and sends it."""
         self.get("/portal/feedback")
         self.press("/portal/feedback", "check", topic=topic, text=text, reply=reply)
-        time.sleep(PATIENCE)
+        self.wait()
         return self.press("/portal/feedback", "send")
 
     def open(self, code: str) -> Page:

@@ -15,6 +15,8 @@ SPOILT = {
     "no skip link": ('class="skip" href="#main"', 'class="skip" href="#nowhere"', "skip link"),
     "help is not second": (">Get help now<", ">Menu<", "Get help now must come second"),
     "exit is not third": (">Exit<", ">Bye<", "Exit must come third"),
+    "exit stays here": ('class="exit" href="https:', 'class="exit" href="', "leave without a script"),
+    "exit leads deeper into the portal": (re.compile('class="exit" href="[^"]*"'), 'class="exit" href="/portal/exit/x"', "leave without a script"),
     "an id twice": ("</main>", '<p id="main">x</p></main>', "more than once"),
     "a foreign script": ("</main>", '<script src="https://example.org/a.js"></script></main>', "loads https://example.org"),
     "a foreign picture": ("</main>", '<img alt="" src="//example.org/a.png"></main>', "loads //example.org"),
@@ -36,6 +38,10 @@ def good(site: Path) -> str:
 
 def test_a_good_page_passes(good: str) -> None:
     page_rules(good, "/")
+
+
+def test_exit_may_also_end_a_session_of_the_portal_first(good: str) -> None:
+    page_rules(re.sub('class="exit" href="[^"]*"', 'class="exit" href="/portal/exit"', good), "/portal/code")
 
 
 @pytest.mark.parametrize("name", SPOILT)

@@ -35,7 +35,7 @@
 
   // Asked once: on a slow line the page may come when the mark has grown old.
   var going = leaving();
-  if (going) { cover(); setTimeout(finish, 3e3); }
+  if (going) { cover(); timer = setTimeout(finish, 3e3); }
   // Of all pages the blank one alone gives its root an id.
   addEventListener("pageshow", function (e) {
     if (going || leaving()) { cover(); setTimeout(finish); }
