@@ -10,6 +10,7 @@ from flask.cli import NoAppException
 
 from portal import admission, cli, crypto, layout, pages
 from portal.config import Config, ConfigError
+from portal.forms import FormRequest
 from portal.parts import EXTENSION, Here, Parts
 from portal.services import places as rules
 from portal.storage import places
@@ -36,6 +37,7 @@ def create_app(config: Config | None = None, parts: Parts | None = None, *, demo
     if config is None:
         return _for_flask()
     app = Flask("portal", static_folder=None, template_folder="templates")
+    app.request_class = FormRequest
     around = layout.read(config.site_dir)
     parts = parts or Parts.made(config)
     here = app.extensions[EXTENSION] = present(config, parts)

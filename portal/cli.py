@@ -80,7 +80,7 @@ def readers() -> None:
 
 @click.command("purge")
 def purge() -> None:
-    """Deletes everything whose time is over. The server does the same by itself every few hours."""
+    """Deletes everything whose time is over. The server does the same by itself every quarter of an hour."""
     gone = records.purge(here().parts.store)
     click.echo(f"Deleted: {gone.records} records, {gone.sessions} sessions, {gone.counters} counters.")
 

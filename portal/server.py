@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
-PURGE_EVERY = 6 * 3600.0
+PURGE_EVERY = 900.0
 
 
 def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIApplication:
@@ -86,7 +86,7 @@ class Fresh:
 
 
 def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> None:
-    """Serves until the process is ended, and purges what is over now and every six hours. Writes no access log."""
+    """Serves until the process is ended, and purges what is over now and every quarter of an hour. Writes no access log."""
     parts = parts or Parts.made(config)
     app = application(config, parts, demo=demo)
     threading.Thread(target=_purge_now_and_then, args=(parts,), daemon=True, name="purge").start()
@@ -104,6 +104,7 @@ def _purge_now_and_then(parts: Parts) -> None:
         # What cannot be purged at this moment is purged at the next.
         with contextlib.suppress(Unavailable):
             records.purge(parts.store)
+        parts.networks.forget()
         time.sleep(PURGE_EVERY)
 
 

@@ -17,7 +17,6 @@ from collections import OrderedDict
 SHARES = {"join": 1.0, "note": 1.0, "message": 2.0, "code": 10.0, "login": 2.0}
 MANY = 4096
 BURST, PER_SECOND = 60.0, 0.2
-# A part of the network that has been quiet for so many seconds is forgotten, with the next request of anyone.
 FORGET = 1800.0
 
 
@@ -54,9 +53,16 @@ class Networks:
             left, seen = self._buckets.pop(name, (self._burst, now))
             left = min(self._burst, left + (now - seen) * self._per_second)
             self._buckets[name] = (max(left - 1, 0.0), now)
-            while self._buckets and (len(self._buckets) > MANY or now - next(iter(self._buckets.values()))[1] > FORGET):
+            while len(self._buckets) > MANY:
                 self._buckets.popitem(last=False)
         return left >= 1
+
+    def forget(self, at: float | None = None) -> None:
+        """Forgets every part of the network that has been quiet for half an hour."""
+        now = time.monotonic() if at is None else at
+        with self._lock:
+            while self._buckets and now - next(iter(self._buckets.values()))[1] > FORGET:
+                self._buckets.popitem(last=False)
 
     def _name(self, address: str) -> bytes | None:
         try:

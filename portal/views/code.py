@@ -61,8 +61,11 @@ def ask() -> Response:
 
 def refill(said: str) -> Response:
     """The page that was sent, with what was typed on it; the code itself is the one thing that is not shown again."""
-    found = _found(CodeForm())
-    return found if isinstance(found, Response) else _page(found, 400, trouble=said)
+    form = CodeForm()
+    found = _found(form, counts=False)
+    if isinstance(found, Response):
+        return _ask(form, 400, said)
+    return _edit(found, 400, trouble=said) if request.form.get("go") == "correct" else _page(found, 400, trouble=said)
 
 
 @blueprint.post("")
@@ -79,8 +82,11 @@ def act() -> Response:
         return _page(found, 503, trouble=NOT_DONE)
 
 
-def _found(form: CodeForm) -> Response | Open:
-    """The record of the code that was sent. Whatever is wrong with a code, the same is done, and the same is said."""
+def _found(form: CodeForm, *, counts: bool = True) -> Response | Open:
+    """The record of the code that was sent. Whatever is wrong with a code, the same is done, and the same is said.
+
+    ``counts``: a code that finds nothing is counted; not where a form was forged, which must change nothing.
+    """
     at = here()
     if not at.parts.networks.take(request.remote_addr or "") or budgets.spent(at.parts.store, "code") >= rules.allowed(
             "code", at.parts.config.forms_per_hour):
@@ -89,7 +95,8 @@ def _found(form: CodeForm) -> Response | Open:
     keys = at.parts.code_keys(code)
     record = records.by_lookup(at.parts.store, keys.lookup)
     if record is None:
-        budgets.count_alone(at.parts.store, "code")
+        if counts:
+            budgets.count_alone(at.parts.store, "code")
         return _ask(form, 404, NOT_FOUND)
     return Open(at, code, keys.pair, record, _words(record, keys.pair), form)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import http.client
 import re
@@ -129,13 +130,11 @@ class Visitor:
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
         """One request over a socket."""
-        line = http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))
-        line.request(method, path, body, headers)
-        answer = line.getresponse()
-        found = Page(answer.status, {name.lower(): value for name, value in answer.headers.items()},
-                     answer.headers.get_all("Set-Cookie") or [], answer.read().decode("utf-8", "replace"))
-        line.close()
-        return found
+        with contextlib.closing(http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))) as line:
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
+            return Page(answer.status, {name.lower(): value for name, value in answer.headers.items()},
+                        answer.headers.get_all("Set-Cookie") or [], answer.read().decode("utf-8", "replace"))
 
     def get(self, path: str) -> Page:
         """Opens a page."""

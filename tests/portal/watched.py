@@ -128,17 +128,37 @@ def inside(found: Watched) -> Iterator[tuple[Flask, Parts]]:
         parts.store.close()
 
 
+def addresses(app: Flask, method: str, **values: str) -> list[str]:
+    """Every address of the portal that knows a method, from the real URL map. ``values`` fill what stands in ``<…>``."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/portal") and method in (rule.methods or set()):
+            path = rule.rule
+            for name in rule.arguments:
+                path = path.replace(f"<{name}>", values[name])
+            found.append(path)
+    return sorted(found)
+
+
 def rows_of(url: str) -> Rows:
     """Everything that a database holds, table by table, in the order of its rows."""
     if not url.startswith("sqlite"):
         return _rows_of_postgres(url)
     with contextlib.closing(sqlite3.connect(f"file:{url.removeprefix('sqlite:///')}?mode=ro", uri=True)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in names}
+        connection.row_factory = sqlite3.Row
+        return {name: [_of(dict(row)) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')] for name in names}
 
 
 def _rows_of_postgres(url: str) -> Rows:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         names = sorted(sa.inspect(connection).get_table_names())
-        return {name: [tuple(row) for row in connection.execute(sa.text(f'SELECT * FROM "{name}" ORDER BY 1'))] for name in names}
+        return {name: [_of(dict(row)) for row in connection.execute(sa.text(f'SELECT * FROM "{name}" ORDER BY 1')).mappings()]
+                for name in names}
+
+
+def _of(row: dict[str, Any]) -> tuple[Any, ...]:
+    # When a reader was seen last changes with each look.
+    row.pop("seen", None)
+    return tuple(row.values())

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.conftest import ROOT
 
-LEFT_BEHIND = shutil.ignore_patterns(".venv", ".build", "site", ".site.*", ".git", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
+LEFT_BEHIND = shutil.ignore_patterns(".venv", ".build", "site", ".site.*", ".git", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", ".data")
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 
 

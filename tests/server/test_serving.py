@@ -75,7 +75,7 @@ BAD = {
     "backslashes": "/..\\..\\etc\\passwd", "a NUL byte": "/crisis/%00", "a NUL byte before an ending": "/index.html%00.png",
     "32 kB": "/" + "a" * 32_000, "another host's address": "//evil.example/", "not UTF-8": "/%ff%fe", "a source file": "/content/index.md",
     "notes": "/care/notes.md", "a page that is not there": "/nowhere/", "a query": "/nowhere/?q=" + "x" * 2000,
-    "the portal before there is one": "/portal/groups/carers/join", "header lines in the address": "/%0d%0aSet-Cookie:%20a=b",
+    "a group that is not there": "/portal/groups/nowhere/join", "header lines in the address": "/%0d%0aSet-Cookie:%20a=b",
 }
 
 
