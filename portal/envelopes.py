@@ -11,6 +11,7 @@ from portal.crypto import CodeKeys, Pair
 from portal.parts import Here
 from portal.services import places as rules
 from portal.services import records as words
+from portal.services.places import State
 from portal.services.records import Answers, Note, Record, Sealed, fresh_ref
 from portal.storage import circles, places, records
 from portal.storage.places import NewRequest
@@ -35,11 +36,11 @@ class Said:
     text: str
 
 
-def keep_request(here: Here, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int) -> bool:
-    """Seals and keeps a request. False if it was kept before: the same page sent twice. Raises ``NobodyReads``."""
+def keep_request(here: Here, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int) -> State | None:
+    """Seals and keeps a request; gives where it stands. None if it was kept before: the same page sent twice. Raises ``NobodyReads``."""
     seats = rules.seats(group.signup, group.capacity)
 
-    def keep(circle: circles.Circle) -> bool:
+    def keep(circle: circles.Circle) -> State | None:
         ref = fresh_ref()
         sealed = Sealed(circle.id, crypto.seal(words.packed(answers), ref, [circle.public_key, keys.pair.public]))
         return places.add(here.parts.store, NewRequest(slug, keys.lookup, keys.pair.public, consent, seats, sealed, ref))
@@ -107,8 +108,8 @@ def _opened(sealed: Sealed, belongs_to: str, pair: Pair | Mapping[int, Pair]) ->
 
 
 def _for_readers(here: Here, keep: Callable[[circles.Circle], Kept]) -> Kept:
-    for _ in range(TRIES):
-        circle = here.circle()
+    for tried in range(TRIES):
+        circle = here.circle(anew=tried > 0)
         if circle is None:
             raise NobodyReads
         try:

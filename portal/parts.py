@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import current_app
+from flask import current_app, g, has_app_context
 
 from portal import config as settings
 from portal import crypto
@@ -60,9 +60,14 @@ class Here:
         """A group by the name of its file: ``carers`` for ``content/groups/carers.md``."""
         return self.catalogue.groups.get(f"groups/{slug}")
 
-    def circle(self) -> Circle | None:
-        """The circle that reads here; None while nobody does."""
-        return circles.current(self.parts.store)
+    def circle(self, *, anew: bool = False) -> Circle | None:
+        """The circle that reads here; None while nobody does. Looked up once for each request, unless it is to be looked up ``anew``."""
+        if not has_app_context():
+            return circles.current(self.parts.store)
+        if anew or "circle" not in g:
+            g.circle = circles.current(self.parts.store)
+        found: Circle | None = g.circle
+        return found
 
     def closed(self) -> str:
         """Why no form can be sent at this moment, in a sentence; empty while they stand open."""

@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import waitress
 from whitenoise import WhiteNoise
@@ -30,6 +30,8 @@ NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
 PURGE_EVERY = 900.0
+# How waitress serves, whatever it serves.
+SERVED: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "ident": None, "_quiet": True}
 
 
 def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIApplication:
@@ -93,10 +95,8 @@ def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> 
     # Not even errors: waitress names the visitor's address in them.
     logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     waitress.serve(
-        app, host=config.host, port=config.port, threads=8, connection_limit=1000, channel_timeout=20,
-        ident=None, expose_tracebacks=False,
-        max_request_header_size=LARGEST_HEAD, max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True,
-        _quiet=True)
+        app, host=config.host, port=config.port, expose_tracebacks=False, max_request_header_size=LARGEST_HEAD,
+        max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True, **SERVED)
 
 
 def _purge_now_and_then(parts: Parts) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal import crypto
@@ -15,6 +15,11 @@ from portal.storage.tables import circles, members, messages, readers, records, 
 
 EVERYONE = "everyone"
 BATCH = 200
+# Built once: to build a statement costs more than to run it.
+CURRENT = (
+    select(circles.c.id, circles.c.public_key).where(circles.c.name == EVERYONE, circles.c.successor.is_(None))
+    .where(select(members.c.reader).where(members.c.circle == circles.c.id).exists()).order_by(circles.c.id.desc()))
+IN_USE = select(circles.c.id).where(circles.c.id == bindparam("circle"), circles.c.successor.is_(None)).with_for_update(read=True)
 
 
 class Replaced(Exception):
@@ -46,16 +51,13 @@ class Reader:
 def current(store: Store) -> Circle | None:
     """The circle that words are sealed to now; None while nobody is there to read."""
     with store.read() as connection:
-        row = connection.execute(
-            select(circles.c.id, circles.c.public_key).where(circles.c.name == EVERYONE, circles.c.successor.is_(None))
-            .where(select(members.c.reader).where(members.c.circle == circles.c.id).exists()).order_by(circles.c.id.desc())).first()
+        row = connection.execute(CURRENT).first()
     return Circle(row.id, row.public_key) if row else None
 
 
 def hold(connection: Connection, circle: int) -> None:
     """Makes sure that a circle's key is still the one in use, until this transaction ends. Raises ``Replaced``."""
-    found = connection.execute(select(circles.c.id).where(circles.c.id == circle, circles.c.successor.is_(None))
-                               .with_for_update(read=True)).one_or_none()
+    found = connection.execute(IN_USE, {"circle": circle}).one_or_none()
     if found is None:
         raise Replaced
 

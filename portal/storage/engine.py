@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -73,10 +74,11 @@ def unless_there(connection: Connection, table: Table) -> Any:
     return kind(table).on_conflict_do_nothing()
 
 
-def added_up(connection: Connection, table: Table, column: str, values: dict[str, Any]) -> Any:
+@functools.cache
+def added_up(dialect: str, table: Table, column: str) -> Any:
     """An insert of a row with a count of 1, which adds 1 to the count of ``column`` where the row is there already."""
-    kind = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    return kind(table).values({**values, column: 1}).on_conflict_do_update(
+    kind = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return kind(table).on_conflict_do_update(
         index_elements=[key.name for key in table.primary_key], set_={column: table.c[column] + 1})
 
 
@@ -110,4 +112,4 @@ def _prepare(connection: sqlite3.Connection, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.services import places, retention
@@ -45,31 +45,36 @@ class NewRequest:
     ref: str
 
 
-def add(store: Store, new: NewRequest) -> bool:
-    """Keeps a request and decides in the same statement whether it is seated or waits. False if the same one was kept before.
+# Built once: to build a statement costs more than to run it.
+HAS_PLACE = and_(groups.c.waiting == 0, groups.c.taken < bindparam("seats"))
+COUNTED = (
+    update(groups).where(groups.c.slug == bindparam("group"))
+    .values(next_no=groups.c.next_no + 1, taken=groups.c.taken + case((HAS_PLACE, 1), else_=0),
+            waiting=groups.c.waiting + case((HAS_PLACE, 0), else_=1))
+    .returning(groups.c.next_no, groups.c.waiting))
+KEPT = insert(records)
+STANDING = select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(groups.c.slug == bindparam("group"))
+
+
+def add(store: Store, new: NewRequest) -> State | None:
+    """Keeps a request and decides in the same statement whether it is seated or waits. None if the same one was kept before.
 
     Raises ``circles.Replaced`` if the words were sealed for readers who have changed meanwhile, ``engine.Unavailable``.
     """
     today = store.clock.today()
-    has_place = and_(groups.c.waiting == 0, groups.c.taken < new.places)
-    counted = (
-        update(groups).where(groups.c.slug == new.slug)
-        .values(next_no=groups.c.next_no + 1, taken=groups.c.taken + case((has_place, 1), else_=0),
-                waiting=groups.c.waiting + case((has_place, 0), else_=1))
-        .returning(groups.c.next_no, groups.c.waiting))
     try:
         with store.write() as connection:
-            row = connection.execute(counted).one()
+            row = connection.execute(COUNTED, {"group": new.slug, "seats": new.places}).one()
             state = State.SEATED if row.waiting == 0 else State.WAITING
             circles.hold(connection, new.sealed.circle)
-            connection.execute(insert(records).values(
-                ref=new.ref, kind=REQUEST, lookup=new.lookup, code_key=new.code_key, slug=new.slug, number=row.next_no,
-                state=state.value, until=None, waits=True, consent=new.consent, made_on=today, touched_on=today,
-                ends_on=retention.request_ends(state, today), circle=new.sealed.circle, envelope=new.sealed.envelope))
+            connection.execute(KEPT, {
+                "ref": new.ref, "kind": REQUEST, "lookup": new.lookup, "code_key": new.code_key, "slug": new.slug, "number": row.next_no,
+                "state": state.value, "until": None, "waits": True, "consent": new.consent, "made_on": today, "touched_on": today,
+                "ends_on": retention.request_ends(state, today), "circle": new.sealed.circle, "envelope": new.sealed.envelope})
             budgets.count(connection, "join", store.clock.now())
     except IntegrityError:
-        return False
-    return True
+        return None
+    return state
 
 
 def begin(store: Store, capacities: Mapping[str, int]) -> None:
@@ -92,7 +97,7 @@ def begin(store: Store, capacities: Mapping[str, int]) -> None:
 def counts(store: Store, slug: str) -> Counts:
     """How a group stands now; nothing taken where it has no row yet."""
     with store.read() as connection:
-        row = connection.execute(select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(groups.c.slug == slug)).one_or_none()
+        row = connection.execute(STANDING, {"group": slug}).one_or_none()
     return Counts(row.taken, row.waiting, row.gone_on) if row else Counts(0, 0)
 
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.services import retention
@@ -21,6 +21,9 @@ from portal.storage.tables import places as groups
 COLUMNS = (records.c.id, records.c.ref, records.c.kind, records.c.state, records.c.code_key, records.c.slug, records.c.number,
            records.c.until, records.c.waits, records.c.consent, records.c.made_on, records.c.touched_on, records.c.ends_on,
            records.c.circle, records.c.envelope)
+
+BY_LOOKUP = select(*COLUMNS).where(records.c.lookup == bindparam("lookup"),
+                                   or_(records.c.ends_on.is_(None), records.c.ends_on >= bindparam("today")))
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,9 @@ def add_note(store: Store, new: NewNote) -> bool:
 
 def by_lookup(store: Store, lookup: bytes) -> Record | None:
     """The record that a code finds. One statement, whether there is one, there was one, or there never was."""
-    wanted = select(*COLUMNS).where(records.c.lookup == lookup, or_(records.c.ends_on.is_(None), records.c.ends_on >= store.clock.today()))
-    return _one(store, wanted)
+    with store.read() as connection:
+        row = connection.execute(BY_LOOKUP, {"lookup": lookup, "today": store.clock.today()}).one_or_none()
+    return _record(row) if row else None
 
 
 def by_ref(store: Store, ref: str) -> Record | None:

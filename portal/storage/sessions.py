@@ -97,8 +97,8 @@ def failed(store: Store, lane: bytes) -> None:
     """Counts a wrong log-in in a lane and slows it down."""
     now = store.clock.now()
     with store.write() as connection:
-        failures = connection.execute(added_up(connection, lanes, "failures", {"lane": lane, "not_before": now})
-                                      .returning(lanes.c.failures)).scalar_one()
+        failures = connection.execute(added_up(connection.dialect.name, lanes, "failures").returning(lanes.c.failures),
+                                      {"lane": lane, "not_before": now, "failures": 1}).scalar_one()
         connection.execute(update(lanes).where(lanes.c.lane == lane).values(not_before=now + logins.wait_after(failures)))
 
 

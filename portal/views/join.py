@@ -88,15 +88,15 @@ def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
     code = sending.code_of(at, form, _use(slug))
     keys = at.parts.code_keys(code)
     try:
-        before = records.by_lookup(at.parts.store, keys.lookup)
-        if before is None and sending.flooded(at, "join"):
+        # What was kept before is shown again even in a flood.
+        if sending.flooded(at, "join") and records.by_lookup(at.parts.store, keys.lookup) is None:
             return _page(at, group, slug, form, "check", 429, said=sending.FULL)
-        again = before is not None or not envelopes.keep_request(at, group, slug, form.answers(), keys, consent.VERSION)
-        record = records.by_lookup(at.parts.store, keys.lookup)
+        state = envelopes.keep_request(at, group, slug, form.answers(), keys, consent.VERSION)
+        before = records.by_lookup(at.parts.store, keys.lookup) if state is None else None
     except (Unavailable, envelopes.NobodyReads):
         return _page(at, group, slug, form, "check", 503, said=NOT_STORED)
-    seated = record is not None and record.state == State.SEATED
-    return page("sent.html", _("Sent"), code=code, again=again, next=(
+    seated = State.SEATED in {state, before and before.state}
+    return page("sent.html", _("Sent"), code=code, again=state is None, next=(
         _("You have a place. The hosts write to you on your own page, or reach you in the way you chose. You may come, listen and say "
           "nothing.")
         if seated else

@@ -21,9 +21,9 @@ CREATE = f"CREATE TABLE IF NOT EXISTS {TABLE} (id {{id}}, {', '.join(f'{name} TE
 FORM = ('<!doctype html><html lang="en"><title>Join</title><h1>Join</h1><form method="post">'
         + "".join(f'<p><label for="{name}">{name}</label><input id="{name}" name="{name}">' for name in ANSWERS)
         + '<p><button name="go" value="send">Send</button></form></html>')
-SENT = '<!doctype html><html lang="en"><title>Sent</title><h1>Sent</h1></html>'
-# As in portal/server.py: what differs is to be the application alone.
+# As in portal/server.py, held by a test; importing it from there would bring the whole portal into this process.
 SERVED: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "ident": None, "_quiet": True}
+SENT = '<!doctype html><html lang="en"><title>Sent</title><h1>Sent</h1></html>'
 
 
 class Lines:

@@ -17,6 +17,9 @@ from scripts.says import Failure, doing, say
 from site_config.model import load
 
 AT_LEAST = 0.7
+# The budget was found where a durable write takes about 4 ms. Where a disk answers sooner than this (ms), it is the CPU that is
+# compared, and the row is printed only. So it is on PostgreSQL: bare INSERTs share one write there, while one group is one locked row.
+FLUSHES = 2.0
 SQLITE = Engine("SQLite (WAL, synchronous FULL)", "")
 NOT_MEASURED = "not measured"
 
@@ -43,8 +46,10 @@ def _measured(engine: Engine, site: Path, slug: str) -> Row:
         for line in table(found):
             say(line)
     ratios, write = found.ratios(SEND), statistics.median(found.writes) * 1000
-    return Row(f"form POST beside bare Flask + INSERT, {engine.name.partition(' ')[0]}", statistics.median(ratios),
-               f"{min(ratios):.2f} to {max(ratios):.2f}, where a durable write takes {write:.2f} ms", AT_LEAST, at_least=True)
+    gates = engine is SQLITE and write >= FLUSHES
+    where = f"{min(ratios):.2f} to {max(ratios):.2f}, where a durable write takes {write:.2f} ms{'' if gates else ' (printed only)'}"
+    return Row(f"form POST beside bare Flask + INSERT, {engine.name.partition(' ')[0]}", statistics.median(ratios), where, AT_LEAST,
+               at_least=True, gate=gates)
 
 
 def table(found: Compared) -> list[str]:

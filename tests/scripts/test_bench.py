@@ -111,3 +111,10 @@ def test_parts_that_do_not_go_together_are_told_in_a_sentence() -> None:
     done = verb(ROOT, "bench", "--portal", "--postgres", "mysql://x/y")
     assert done.returncode == 1
     assert "postgresql://user@host/name" in done.stderr
+
+
+def test_both_sides_are_served_in_the_same_way() -> None:
+    from portal import server
+    from scripts.measuring import bare
+
+    assert bare.SERVED == server.SERVED
