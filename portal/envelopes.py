@@ -11,7 +11,7 @@ from portal.crypto import CodeKeys, Pair
 from portal.parts import Here
 from portal.services import places as rules
 from portal.services import records as words
-from portal.services.places import State
+from portal.services.places import State, Wish
 from portal.services.records import Answers, Note, Record, Sealed, fresh_ref
 from portal.storage import circles, places, records
 from portal.storage.places import NewRequest
@@ -62,8 +62,8 @@ def keep_note(here: Here, note: Note, lookup: bytes, code_key: bytes | None) -> 
 def correct(here: Here, record: Record, new: Answers | Note) -> None:
     """Seals corrected words and puts them in the place of the old ones. Raises ``NobodyReads``."""
     def keep(circle: circles.Circle) -> None:
-        readers = [circle.public_key, *([record.code_key] if record.code_key else [])]
-        records.correct(here.parts.store, record, Sealed(circle.id, crypto.seal(words.packed(new), record.ref, readers)))
+        sealed = crypto.seal(words.packed(new), record.ref, _readers(circle, record))
+        records.correct(here.parts.store, record, Sealed(circle.id, sealed))
 
     _for_readers(here, keep)
 
@@ -71,9 +71,20 @@ def correct(here: Here, record: Record, new: Answers | Note) -> None:
 def say(here: Here, record: Record, text: str, once: bytes, *, by_host: bool) -> bool:
     """Seals a message and keeps it. False if it was kept before. Raises ``NobodyReads``."""
     def keep(circle: circles.Circle) -> bool:
-        readers = [circle.public_key, *([record.code_key] if record.code_key else [])]
-        sealed = Sealed(circle.id, crypto.seal(words.packed(text), _side(record, by_host=by_host), readers))
-        return records.write(here.parts.store, record, once, sealed, by_host=by_host)
+        return records.write(here.parts.store, record, once, _sealed(circle, record, text, by_host=by_host), by_host=by_host)
+
+    return _for_readers(here, keep)
+
+
+def decline(here: Here, record: Record, text: str, once: bytes) -> State | None:
+    """Declines a request, with words that are kept in the same breath or not at all. None if it cannot be done now.
+
+    Raises ``NobodyReads``.
+    """
+    def keep(circle: circles.Circle) -> State | None:
+        store = here.parts.store
+        also = records.written(store, record, once, _sealed(circle, record, text, by_host=True), by_host=True)
+        return places.wish(store, record.ref, record.slug or "", Wish.DECLINE, also=also)
 
     return _for_readers(here, keep)
 
@@ -93,6 +104,15 @@ def thread(here: Here, record: Record, pair: Pair | Mapping[int, Pair]) -> list[
     return [Said(message.by_host, message.made_on.isoformat(),
                  words.message(_opened(message.sealed, _side(record, by_host=message.by_host), pair)))
             for message in records.messages_of(here.parts.store, record)]
+
+
+def _sealed(circle: circles.Circle, record: Record, text: str, *, by_host: bool) -> Sealed:
+    return Sealed(circle.id, crypto.seal(words.packed(text), _side(record, by_host=by_host), _readers(circle, record)))
+
+
+def _readers(circle: circles.Circle, record: Record) -> list[bytes]:
+    """Who can open what is added to a record: the circle, and its code where it has one."""
+    return [circle.public_key, *([record.code_key] if record.code_key else [])]
 
 
 def _side(record: Record, *, by_host: bool) -> str:

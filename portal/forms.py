@@ -11,7 +11,7 @@ from flask import Request, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.formparser import FormDataParser
-from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from portal.services import text
@@ -107,6 +107,16 @@ class Ticked:
             raise StopValidation(self.sentence)
 
 
+class OneOf(StringField):
+    """One of a few choices, each a value and its label; ``sentence`` asks for one of them. Templates draw them."""
+
+    data: Any
+
+    def __init__(self, label: str, choices: Sequence[tuple[str, str]], sentence: str, **settings: Any) -> None:
+        super().__init__(label, validators=[Chosen(sentence)], **settings)
+        self.choices = choices
+
+
 class PortalForm(FlaskForm):
     """A form whose pages are checked one by one, and whose answers travel in the page until the last of them."""
 
@@ -148,11 +158,10 @@ class AnswersForm(PortalForm):
     nickname = StringField(_("What may we call you?"), validators=[Fit(
         NICKNAME, empty=_("Write a name that we may call you. It does not have to be real."),
         wordless=_("Add at least one letter or digit, so that a host can say your name aloud."))])
-    reach = RadioField(_("How may the hosts reach you?"), choices=REACH, validate_choice=False,
-                       validators=[Chosen(_("Choose one way to reach you. “Not at all” is fine too."))])
+    reach = OneOf(_("How may the hosts reach you?"), REACH, _("Choose one way to reach you. “Not at all” is fine too."))
     contact = StringField(_("E-mail address or phone number"), validators=[Fit(CONTACT), Reachable()])
-    message = RadioField(_("May we leave a message, if you do not answer?"), choices=LEAVE, default="no", validate_choice=False,
-                         validators=[Chosen(_("Choose whether we may leave a message. If you are not sure, choose no."))])
+    message = OneOf(_("May we leave a message, if you do not answer?"), LEAVE,
+                    _("Choose whether we may leave a message. If you are not sure, choose no."), default="no")
     needs = TextAreaField(_("Is there something that would make it easier for you to take part?"), validators=[Fit(NEEDS, lines=True)])
 
     ANSWERS: ClassVar = ("nickname", "reach", "contact", "message", "needs")
@@ -166,8 +175,7 @@ class AnswersForm(PortalForm):
 class JoinForm(AnswersForm):
     """A request for a place in a group."""
 
-    age = RadioField(_("How old are you?"), choices=AGES, validate_choice=False,
-                     validators=[Chosen(_("Choose the line that fits your age. We need it, because the groups are for adults."))])
+    age = OneOf(_("How old are you?"), AGES, _("Choose the line that fits your age. We need it, because the groups are for adults."))
     consent_words = BooleanField(validators=[Ticked(_("Without this yes we may not keep your request. Tick it if you agree, or leave "
                                                       "this page. Nothing has been kept."))])
     consent_peer = BooleanField(validators=[Ticked(_("Tick this once you have read it. It matters to us that you know what this is."))])
@@ -183,11 +191,9 @@ class JoinForm(AnswersForm):
 class NoteForm(PortalForm):
     """A note without a name."""
 
-    topic = RadioField(_("What is it about?"), choices=TOPICS, validate_choice=False,
-                       validators=[Chosen(_("Choose what it is about. “Something else” is fine."))])
+    topic = OneOf(_("What is it about?"), TOPICS, _("Choose what it is about. “Something else” is fine."))
     text = _words(_("Your note"), NOTE, _("Write your note. A few words are enough."))
-    reply = RadioField(_("Would you like a reply?"), choices=REPLY, default="no", validate_choice=False,
-                       validators=[Chosen(_("Choose whether you would like a reply."))])
+    reply = OneOf(_("Would you like a reply?"), REPLY, _("Choose whether you would like a reply."), default="no")
 
     PAGES: ClassVar = {"1": ("topic", "text", "reply")}
 

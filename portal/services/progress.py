@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from dataclasses import dataclass
 
 from portal.services.places import NoteState, State
-from site_config.language import _
+from site_config.language import _, day
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ NOTE = [
 ]
 
 
-def of_request(state: State, until: datetime.datetime | None) -> list[Step]:
-    """The way of a request: sent, perhaps a list and an offer, a place. ``until`` is the end of an offer."""
+def of_request(state: State, until: datetime.datetime | None, zone: str = "UTC") -> list[Step]:
+    """The way of a request: sent, perhaps a list and an offer, a place. ``until`` is the end of an offer, told on the clock of ``zone``."""
     sent, waited = Step(_("Sent"), is_past=True), Step(NOW[State.WAITING][0], is_past=True)
     ahead = [Step(_("A place is offered to you")), Step(_("You have a place"))]
     if state is State.WAITING:
         return [sent, _now(state), *ahead]
     if state is State.OFFERED:
-        return [sent, waited, Step(_("A place is free for you"), _offer(until), is_now=True), ahead[1]]
+        return [sent, waited, Step(_("A place is free for you"), _offer(until, zone), is_now=True), ahead[1]]
     return [sent, _now(state)]
 
 
@@ -65,9 +66,9 @@ def _now(state: State) -> Step:
     return Step(name, words, is_now=True)
 
 
-def _offer(until: datetime.datetime | None) -> str:
+def _offer(until: datetime.datetime | None, zone: str) -> str:
     if until is None:
         return _("You can take it here. You need not, and you need no reason.")
-    when = f"{until.day}.{until.month}.{until.year}, {until:%H:%M}"
-    return _("Take it by {until} (UTC). After that it goes to the next person. You need not take it, and you need no reason.").format(
-        until=when)
+    there = until.astimezone(zoneinfo.ZoneInfo(zone))
+    return _("Take it by {day}, {time} on the clock of {zone}. After that it goes to the next person. You need not take it, and you need "
+             "no reason.").format(day=day(there.date().isoformat()), time=f"{there:%H:%M}", zone=zone.rpartition("/")[2].replace("_", " "))

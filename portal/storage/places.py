@@ -7,7 +7,7 @@ Each transaction begins by updating the group's row. That is its lock: whatever 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,11 +108,20 @@ def ahead(store: Store, slug: str, number: int) -> int:
             records.c.slug == slug, records.c.state == State.WAITING.value, records.c.number < number)).scalar_one()
 
 
-def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0) -> State | None:
+def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0,
+         also: Callable[[Connection], None] | None = None) -> State | None:
     """Does what a person or a host wishes for a request, with all that follows for the places. None if it cannot be done now.
 
-    ``capacity`` matters for ``Wish.SEAT`` alone: a host seats the lowest waiting number, and only where a place is free.
+    ``capacity`` matters for ``Wish.SEAT`` alone: a host seats the lowest waiting number, and only where a place is free. ``also`` is
+    done in the same transaction, or not at all. Raises ``circles.Replaced`` from it.
     """
+    try:
+        return _wished(store, ref, slug, asked, capacity, also)
+    except IntegrityError:
+        return None
+
+
+def _wished(store: Store, ref: str, slug: str, asked: Wish, capacity: int, also: Callable[[Connection], None] | None) -> State | None:
     with store.write() as connection:
         row = _lock(connection, slug)
         found = connection.execute(select(records.c.id, records.c.state, records.c.number).where(
@@ -129,6 +138,8 @@ def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0) -> S
         _count(connection, slug, state, then)
         if state in HOLDING and then not in HOLDING:
             _pass_on(connection, slug, store.clock.today(), row.gone_on)
+        if also:
+            also(connection)
         return then
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,19 +100,27 @@ def write(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host:
 
     A person's message waits for a host; a host's answers a note. Raises ``circles.Replaced``.
     """
-    today = store.clock.today()
-    state = (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
     try:
         with store.write() as connection:
-            circles.hold(connection, sealed.circle)
-            connection.execute(insert(messages).values(
-                record=record.id, once=once, by_host=by_host, made_on=today, circle=sealed.circle, envelope=sealed.envelope))
-            _touch(connection, record, today, waits=not by_host, note=state)
-            if not by_host:
-                budgets.count(connection, "message", store.clock.now())
+            written(store, record, once, sealed, by_host=by_host)(connection)
     except IntegrityError:
         return False
     return True
+
+
+def written(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool) -> Callable[[Connection], None]:
+    """The same as a part of a larger transaction, whose connection it takes."""
+    def add(connection: Connection) -> None:
+        today = store.clock.today()
+        state = (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
+        circles.hold(connection, sealed.circle)
+        connection.execute(insert(messages).values(
+            record=record.id, once=once, by_host=by_host, made_on=today, circle=sealed.circle, envelope=sealed.envelope))
+        _touch(connection, record, today, waits=not by_host, note=state)
+        if not by_host:
+            budgets.count(connection, "message", store.clock.now())
+
+    return add
 
 
 def correct(store: Store, record: Record, sealed: Sealed) -> None:

@@ -120,9 +120,8 @@ def _decline(found: Opened) -> Response:
     wrong = found.form.wrong(["words"])
     if wrong:
         return _page(found, 422, [("words", _("Write a few words. A no without words is hard to read."))])
-    if not _wished(found, Wish.DECLINE):
+    if not envelopes.decline(found.at, found.record, found.form.words_of("words"), _once(found)):
         return _page(_again(found), 409, trouble=_changed())
-    envelopes.say(found.at, found.record, found.form.words.data or "", _once(found), by_host=True)
     found.form.words.data = ""
     return _page(_again(found), said=_("Declined, with your words. A place that this person had goes to the next."))
 

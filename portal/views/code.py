@@ -219,7 +219,8 @@ def _page(found: Open, status: int = 200, errors: list[tuple[str, str]] | None =
     return page(
         "code/open.html", INSIDE, status, errors=errors or [], trouble=trouble, said=said, form=found.form, code=codes.shown(found.code),
         group_title=(group.title if group else _("This group is not on the site at the moment.")) if is_request else "",
-        rail=progress.of_request(State(record.state), record.until) if is_request else progress.of_note(NoteState(record.state)),
+        rail=(progress.of_request(State(record.state), record.until, group.timezone if group else "UTC") if is_request
+              else progress.of_note(NoteState(record.state))),
         ends=record.ends_on.isoformat() if record.ends_on else "", answers=reading.told(found.words), once=sending.fresh_once(),
         wishes=[{"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}} for wish in asked],
         said_so_far=envelopes.thread(found.at, record, found.pair))

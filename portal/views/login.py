@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from flask import Blueprint, Response, make_response, redirect, request
 
 from portal import admission, crypto
@@ -58,7 +60,7 @@ def log_in() -> Response:
     lane = browser or typed
     waits = sessions.waits_until(at.parts.store, lane)
     if waits is not None:
-        seconds = int((waits - at.parts.clock.now()).total_seconds()) + 1
+        seconds = math.ceil((waits - at.parts.clock.now()).total_seconds())
         return form_page(429, SLOWED.format(seconds=seconds))
     if not at.parts.networks.take(request.remote_addr or "") or (
             browser is None and budgets.spent(at.parts.store, "login") >= rules.allowed("login", at.parts.config.forms_per_hour)):
