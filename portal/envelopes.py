@@ -12,13 +12,15 @@ from portal.parts import Here
 from portal.services import places as rules
 from portal.services import records as words
 from portal.services.places import State, Wish
-from portal.services.records import Answers, Note, Record, Sealed, fresh_ref
+from portal.services.records import Answers, Message, Note, Record, Sealed, fresh_ref
 from portal.storage import circles, places, records
 from portal.storage.places import NewRequest
 from portal.storage.records import NewNote
+from site_config.language import _
 from site_config.model import Group
 
 Kept = TypeVar("Kept")
+LOST = _("This message cannot be opened with your key.")
 # How often words are sealed anew when readers change at the very moment in which they are sent.
 TRIES = 3
 
@@ -100,10 +102,16 @@ def note(record: Record, pair: Pair | Mapping[int, Pair]) -> Note:
 
 
 def thread(here: Here, record: Record, pair: Pair | Mapping[int, Pair]) -> list[Said]:
-    """The messages of a record, oldest first. Raises ``crypto.Closed``."""
-    return [Said(message.by_host, message.made_on.isoformat(),
-                 words.message(_opened(message.sealed, _side(record, by_host=message.by_host), pair)))
+    """The messages of a record, oldest first. In place of one whose key was lost stands a sentence: the others can still be read."""
+    return [Said(message.by_host, message.made_on.isoformat(), _text(record, message, pair))
             for message in records.messages_of(here.parts.store, record)]
+
+
+def _text(record: Record, message: Message, pair: Pair | Mapping[int, Pair]) -> str:
+    try:
+        return words.message(_opened(message.sealed, _side(record, by_host=message.by_host), pair))
+    except crypto.Closed:
+        return LOST
 
 
 def _sealed(circle: circles.Circle, record: Record, text: str, *, by_host: bool) -> Sealed:

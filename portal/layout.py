@@ -35,10 +35,11 @@ def read(site_dir: Path) -> Layout:
         html = (site_dir / "404.html").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NoLayout(f"There is no built site in {site_dir.name}/ ({type(error).__name__}); run python3 -m scripts build") from error
-    parts = []
+    parts, whole = [], html
     for name in (TITLE, HEAD, CONTENT):
         opened, closed = f"<!-- handrail:{name} -->", f"<!-- /handrail:{name} -->"
-        if html.count(opened) != 1 or html.count(closed) != 1 or html.index(opened) > html.index(closed):
+        counts = {text.count(mark) for text in (whole, html) for mark in (opened, closed)}
+        if counts != {1} or html.index(opened) > html.index(closed):
             raise NoLayout(f"404.html in {site_dir.name}/ must carry {opened} and {closed} once; run python3 -m scripts build")
         before, _, rest = html.partition(opened)
         parts.append(before)

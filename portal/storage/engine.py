@@ -88,7 +88,8 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DBAPIError, PoolTimeout) as error:
+    # While a connection is made ready, and outside of statements, SQLite's own errors come as they are.
+    except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
         raise Unavailable(type(error).__name__) from error
 
 

@@ -44,7 +44,7 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
         if known is None:
             connection.execute(insert(facts).values(name=PROOF, value=proof))
     if known is not None and not crypto.same(known, proof):
-        raise WrongSecret
+        raise WrongSecret("this is not the secret that the database was begun with. Put the right file back.")
 
 
 def upgrade(store: Store, to: str = "head") -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.services import places, retention
@@ -85,9 +85,10 @@ def begin(store: Store, capacities: Mapping[str, int]) -> None:
     today = store.clock.today()
     with store.write() as connection:
         known = {row.slug: row.gone_on for row in connection.execute(select(groups.c.slug, groups.c.gone_on))}
-        for slug in capacities.keys() - known.keys():
+        # In order, or two processes that start at once could wait for each other.
+        for slug in sorted(capacities.keys() - known.keys()):
             connection.execute(unless_there(connection, groups).values(slug=slug, next_no=0, taken=0, waiting=0, gone_on=None))
-        for slug, gone in known.items():
+        for slug, gone in sorted(known.items()):
             if (slug in capacities) != (gone is None):
                 _age(connection, slug, None if slug in capacities else today)
     for slug, capacity in capacities.items():
@@ -132,7 +133,8 @@ def _wished(store: Store, ref: str, slug: str, asked: Wish, capacity: int, also:
         then = places.after(state, asked)
         if then is None:
             return None
-        if asked is Wish.SEAT and state is State.WAITING and not _may_be_seated(connection, slug, row, found.number, capacity):
+        if asked is Wish.SEAT and state is State.WAITING and not (
+                row.taken < capacity and found.number == _first(connection, slug, store.clock.today())):
             return None
         _move(connection, found.id, then, store.clock.today(), row.gone_on)
         _count(connection, slug, state, then)
@@ -191,10 +193,11 @@ def _lock(connection: Connection, slug: str) -> Any:
                               .returning(groups.c.taken, groups.c.waiting, groups.c.gone_on)).one_or_none()
 
 
-def _may_be_seated(connection: Connection, slug: str, row: Any, number: int, capacity: int) -> bool:
-    lowest = connection.execute(select(func.min(records.c.number)).where(
-        records.c.slug == slug, records.c.state == State.WAITING.value)).scalar_one()
-    return bool(row.taken < capacity and number == lowest)
+def _first(connection: Connection, slug: str, today: datetime.date) -> int | None:
+    """The lowest waiting number. A request whose time is over, and which is not purged yet, is not called any more."""
+    in_time: ColumnElement[bool] = or_(records.c.ends_on.is_(None), records.c.ends_on >= today)
+    return connection.execute(select(func.min(records.c.number)).where(
+        records.c.slug == slug, records.c.state == State.WAITING.value, in_time)).scalar_one()
 
 
 def _move(connection: Connection, record: int, then: State, today: datetime.date, gone: datetime.date | None) -> None:
@@ -213,7 +216,7 @@ def _count(connection: Connection, slug: str, state: State, then: State | None) 
 def _pass_on(connection: Connection, slug: str, today: datetime.date, gone: datetime.date | None) -> None:
     """Offers a free place to the lowest waiting number, if anyone waits. Whoever tells them finds it on the hosts' page."""
     first = connection.execute(select(records.c.id).where(
-        records.c.slug == slug, records.c.state == State.WAITING.value).order_by(records.c.number).limit(1)).scalar_one_or_none()
+        records.c.slug == slug, records.c.number == _first(connection, slug, today))).scalar_one_or_none()
     if first is not None:
         _move(connection, first, State.OFFERED, today, gone)
         _count(connection, slug, State.WAITING, State.OFFERED)

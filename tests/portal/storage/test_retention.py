@@ -1,0 +1,147 @@
+"""Everything that is kept has an end: each rule with a moved clock, on both engines."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+import yaml
+
+from portal import crypto
+from portal.services import retention
+from portal.services.places import Wish
+from portal.services.records import Record
+from portal.storage import budgets, places, records, sessions
+from portal.storage.tables import counters, lanes, messages
+from portal.storage.tables import places as groups
+from portal.storage.tables import records as kept
+from portal.storage.tables import sessions as rows
+from tests.conftest import ROOT
+from tests.portal.storage.ground import START, People
+
+CASES = yaml.safe_load((ROOT / "tests/portal/cases/retention.yml").read_text(encoding="utf-8"))
+WISHES = {"paused": [Wish.PAUSE], "left": [Wish.LEAVE], "declined": [Wish.DECLINE]}
+DAY = datetime.timedelta(days=1)
+
+
+def test_every_state_of_a_request_has_a_case() -> None:
+    from portal.services.places import State
+
+    assert {case["state"] for case in CASES if case["record"] == "request"} == set(State)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: People, case: dict[str, Any]) -> None:
+    people.reader("anna")
+    places.begin(people.store, {"carers": 10})
+    record, keys = _brought_about(people, case)
+    if case.get("group_gone"):
+        _at(people, case["group_gone"])
+        places.begin(people.store, {})
+    if case["kept"] == "never ends":
+        people.move(days=4000)
+        records.purge(people.store)
+        assert records.by_ref(people.store, record.ref) is not None
+        return
+    _at(people, case["kept"])
+    records.purge(people.store)
+    assert records.by_ref(people.store, record.ref) is not None, "gone too early"
+    people.move(days=1)
+    assert records.by_ref(people.store, record.ref) is None, "past its end, and found all the same, before any purge"
+    assert records.by_lookup(people.store, keys) is None
+    assert records.purge(people.store).records == 1
+    assert people.rows(kept) == [row for row in people.rows(kept) if row.ref != record.ref]
+    assert people.rows(messages) == []
+
+
+def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]:
+    state = case.get("state", "")
+    if case["record"] == "note":
+        _code, keys = people.write("A clock is late.", reply=case["reply"])
+        lookup = keys.lookup
+        record = people.found(keys)
+        if state == "closed":
+            records.done(people.store, record)
+        return record, lookup
+    group = people.here.group("carers")
+    assert group is not None
+    crowd = group.capacity if state in {"waiting", "offered", "passed"} else 0
+    others = [people.ask(group, "carers", f"Other {n}")[1] for n in range(crowd)]
+    _code, keys = people.ask(group, "carers")
+    record = people.found(keys)
+    for wish in WISHES.get(state, []):
+        assert places.wish(people.store, record.ref, "carers", wish)
+    if state in {"offered", "passed"}:
+        assert places.wish(people.store, people.found(others[0]).ref, "carers", Wish.LEAVE)
+        records.forget(people.store, people.found(others[0]))
+    if state == "passed":
+        assert places.wish(people.store, record.ref, "carers", Wish.LAPSE)
+    record = people.found(keys)
+    assert record.state == state
+    return record, keys.lookup
+
+
+def _at(people: People, day: datetime.date) -> None:
+    people.set(START + (day - START.date()) * 1)
+
+
+def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> None:
+    people.reader("anna")
+    places.begin(people.store, {"carers": 10})
+    group = people.here.group("carers")
+    assert group is not None
+    keys = [people.ask(group, "carers", f"Person {n}")[1] for n in range(group.capacity + 2)]
+    places.wish(people.store, people.found(keys[0]).ref, "carers", Wish.LEAVE)
+    assert people.found(keys[group.capacity]).state == "offered"
+    people.move(days=60)
+    records.look(people.store, people.found(keys[-1]))
+    people.move(days=40)
+    records.purge(people.store)
+    counts = places.counts(people.store, "carers")
+    assert (counts.taken, counts.waiting) == (group.capacity, 0)
+    assert people.found(keys[-1]).state == "offered", "the place of the offer that ended went to the one who still looks"
+
+
+def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
+    people.reader("anna")
+    places.begin(people.store, {"carers": 10})
+    group = people.here.group("carers")
+    assert group is not None
+    _code, keys = people.ask(group, "carers")
+    places.begin(people.store, {})
+    assert people.found(keys).ends_on == START.date() + retention.GROUP_GONE_DAYS * DAY
+    people.move(days=20)
+    places.begin(people.store, {"carers": 10})
+    assert people.found(keys).ends_on is None
+    places.begin(people.store, {})
+    people.move(days=31)
+    records.purge(people.store)
+    assert people.rows(kept) == []
+    assert people.rows(groups) == []
+
+
+def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
+    people.reader("anna")
+    sessions.begin(people.store, 1, crypto.pair().private, b"t" * 32)
+    for _ in range(5):
+        sessions.failed(people.store, b"lane")
+    budgets.count_alone(people.store, "code")
+    records.purge(people.store)
+    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [1, 1, 1]
+    people.move(hours=0.6)
+    records.purge(people.store)
+    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 1, 1]
+    people.move(hours=25)
+    records.purge(people.store)
+    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 0, 1]
+    people.move(hours=25)
+    records.purge(people.store)
+    assert people.rows(counters) == []
+
+
+@pytest.mark.parametrize(("idle", "whole", "over"), [(29, 29, False), (31, 31, True), (1, 719, False), (1, 721, True)])
+def test_a_session_ends_after_half_an_hour_unused_or_half_a_day(idle: int, whole: int, over: bool) -> None:
+    now = START
+    minute = datetime.timedelta(minutes=1)
+    assert retention.session_is_over(now - whole * minute, now - idle * minute, now) is over
