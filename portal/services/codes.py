@@ -15,7 +15,7 @@ LONGEST = 400
 
 @functools.cache
 def words() -> tuple[str, ...]:
-    """The list that codes are drawn from: at least 7,000 plain words, none of which hurts. Its notice stands in the file."""
+    """The list that codes are drawn from: at least 7,000 plain words, read one by one. Its notice stands in the file."""
     lines = LIST.read_text(encoding="utf-8").split("\n")
     return tuple(line for line in lines if line and not line.startswith("#"))
 

@@ -196,8 +196,9 @@ def _lock(connection: Connection, slug: str) -> Any:
 def _first(connection: Connection, slug: str, today: datetime.date) -> int | None:
     """The lowest waiting number. A request whose time is over, and which is not purged yet, is not called any more."""
     in_time: ColumnElement[bool] = or_(records.c.ends_on.is_(None), records.c.ends_on >= today)
-    return connection.execute(select(func.min(records.c.number)).where(
+    lowest: int | None = connection.execute(select(func.min(records.c.number)).where(
         records.c.slug == slug, records.c.state == State.WAITING.value, in_time)).scalar_one()
+    return lowest
 
 
 def _move(connection: Connection, record: int, then: State, today: datetime.date, gone: datetime.date | None) -> None:
