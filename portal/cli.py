@@ -44,6 +44,10 @@ def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
     """Takes a reader out and seals what is stored to a new key. May be stopped and run again."""
     parts = here().parts
     with _kindly():
+        if circles.reader(parts.store, " ".join(name.split())) is None and circles.unfinished(parts.store):
+            moved = circles.reseal(parts.store, _held(parts, by))
+            click.echo(f"What was stopped is finished: {moved} envelopes were sealed to the new key.")
+            return
         reader = enrolment.known(parts, name)
         alone = [found.name for found in circles.all_readers(parts.store)] == [reader.name]
         if alone and not last:
@@ -87,7 +91,7 @@ def purge() -> None:
 
 def _held(parts: Parts, by: str | None, but: str = "") -> dict[int, Pair]:
     """The circle keys of a reader who is here and vouches."""
-    name = by or click.prompt("Name of a reader who is here")
+    name = " ".join((by or click.prompt("Name of a reader who is here")).split())
     if name == but:
         raise Refused("It must be another reader.")
     reader, pair = enrolment.vouched(parts, name, click.prompt(f"The six words of {name}", hide_input=True))

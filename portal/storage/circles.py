@@ -142,6 +142,13 @@ def reseal(store: Store, held: dict[int, Pair]) -> int:
     return moved
 
 
+def unfinished(store: Store) -> bool:
+    """Whether something still lies under an old key that a reader holds: ``reseal`` was stopped, or has to run."""
+    with store.read() as connection:
+        old = select(circles.c.id).join(members, members.c.circle == circles.c.id).where(circles.c.successor.is_not(None))
+        return any(connection.execute(select(table.c.id).where(table.c.circle.in_(old)).limit(1)).first() for table in (records, messages))
+
+
 def _batch(store: Store, table: Table, held: dict[int, Pair], newest: Circle) -> int:
     with store.write() as connection:
         rows = connection.execute(select(table.c.id, table.c.circle, table.c.envelope).where(

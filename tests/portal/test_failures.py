@@ -64,7 +64,7 @@ def deeds(portal: Watched) -> dict[str, Deed]:
     portal.hands.go_on(seconds=3)
     return {
         "join": Deed(somebody, CARERS, join), "note": Deed(somebody, NOTE, note), "note without a reply": Deed(somebody, NOTE, {**note, "reply": "no", "start": start}),
-        "first page": Deed(somebody, CARERS, {**join, "go": "page2"}, reads=True), "back": Deed(somebody, CARERS, {**join, "go": "page1"}, reads=True),
+        "first page": Deed(somebody, CARERS, {**join, "page": "1", "go": "page2"}, reads=True), "back": Deed(somebody, CARERS, {**join, "go": "page1"}, reads=True),
         "check": Deed(somebody, CARERS, {**join, "go": "check"}, reads=True), "look at a note": Deed(somebody, NOTE, {**note, "go": "check"}, reads=True),
         "message": Deed(somebody, CODE, {**own, "words": WORDS, "go": "write"}),
         "correction": Deed(somebody, CODE, {**own, "note": WORDS, "go": "correct"}),
