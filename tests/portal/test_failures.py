@@ -65,7 +65,7 @@ def deeds(portal: Watched) -> dict[str, Deed]:
     return {
         "join": Deed(somebody, CARERS, join), "note": Deed(somebody, NOTE, note), "note without a reply": Deed(somebody, NOTE, {**note, "reply": "no", "start": start}),
         "first page": Deed(somebody, CARERS, {**join, "page": "1", "go": "page2"}, reads=True), "back": Deed(somebody, CARERS, {**join, "go": "page1"}, reads=True),
-        "check": Deed(somebody, CARERS, {**join, "go": "check"}, reads=True), "look at a note": Deed(somebody, NOTE, {**note, "go": "check"}, reads=True),
+        "check": Deed(somebody, CARERS, {**join, "go": "check"}, reads=True), "look at a note": Deed(somebody, NOTE, {**note, "page": "1", "go": "check"}, reads=True),
         "message": Deed(somebody, CODE, {**own, "words": WORDS, "go": "write"}),
         "correction": Deed(somebody, CODE, {**own, "note": WORDS, "go": "correct"}),
         "leave": Deed(somebody, CODE, {**waits, "words": WORDS, "go": "leave-sure"}),

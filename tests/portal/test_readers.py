@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import subprocess
@@ -13,93 +12,17 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from portal import create_app, crypto, enrolment, envelopes
-from portal.config import Config
-from portal.crypto import Pair
-from portal.parts import EXTENSION, Here, Parts
-from portal.services import codes
-from portal.services.records import Note
+from portal import crypto, enrolment, envelopes
 from portal.storage import circles, records, sessions
 from portal.storage.tables import messages
 from portal.storage.tables import records as kept
 from tests.conftest import ROOT
-from tests.portal.watched import rows_of
+from tests.portal.house import House, opened, shown
 from tests.postgres import Postgres
 
 ENVELOPES = 9
 NEVER = "tea tea tea tea tea tea"
-
-
-@dataclasses.dataclass
-class House:
-    """A copy with its verbs, and what a test asks about it."""
-
-    app: Flask
-    parts: Parts
-    here: Here
-    env: dict[str, str]
-    words: dict[str, str] = dataclasses.field(default_factory=dict)
-
-    def verb(self, *arguments: str, typed: str = "") -> Any:
-        """One verb, as ``flask`` runs it: with the application at hand."""
-        with self.app.app_context():
-            return self.app.test_cli_runner().invoke(args=list(arguments), input=typed and f"{typed}\n")
-
-    def add(self, name: str, by: str = "") -> None:
-        """Adds a reader by the verb, and keeps the six words that it shows."""
-        done = self.verb("add-facilitator", name, *(["--by", by] if by else []), typed=self.words.get(by, ""))
-        assert done.exit_code == 0, done.output
-        self.words[name] = shown(done.output)
-
-    def held(self, name: str) -> dict[int, Pair]:
-        """The circle keys of a reader, as they hold them now."""
-        reader, pair = enrolment.vouched(self.parts, name, self.words[name])
-        return circles.keys(self.parts.store, reader.id, pair)
-
-    def note(self, text: str) -> tuple[str, ...]:
-        """Keeps a note and gives its code."""
-        code = crypto.six_words(codes.words())
-        keys = self.parts.code_keys(code)
-        assert envelopes.keep_note(self.here, Note("site", text), keys.lookup, keys.pair.public)
-        return code
-
-    def by_code(self, code: tuple[str, ...]) -> str:
-        """A note and its messages, as the person with the code reads them."""
-        keys = self.parts.code_keys(code)
-        record = records.by_lookup(self.parts.store, keys.lookup)
-        assert record is not None
-        return " ".join([envelopes.note(record, keys.pair).text, *(said.text for said in envelopes.thread(self.here, record, keys.pair))])
-
-    def read_by(self, held: dict[int, Pair]) -> list[str]:
-        """The notes that open with these circle keys, whichever circle they are said to be for."""
-        found = []
-        for record in records.waiting(self.parts.store):
-            for pair in held.values():
-                try:
-                    found.append(envelopes.note(record, pair).text)
-                except crypto.Closed:
-                    continue
-        return sorted(found)
-
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        return rows_of(self.parts.config.database_url)
-
-
-def shown(output: str) -> str:
-    """The six words that a verb shows, on a line of their own."""
-    found = [line.strip() for line in output.splitlines() if line.startswith("    ")]
-    assert len(found) == 1 and codes.read(found[0]) is not None, output
-    return found[0]
-
-
-def opened(site: Path, folder: Path, **settings: str) -> House:
-    env = {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site), **settings}
-    config = Config.from_env(env, ROOT)
-    parts = Parts.made(config)
-    app = create_app(config, parts)
-    return House(app, parts, app.extensions[EXTENSION], env)
 
 
 @pytest.fixture
@@ -157,7 +80,7 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
     either.add("second", by="first")
     written = {f"note {number}": either.note(f"note {number}") for number in range(ENVELOPES)}
     record = records.waiting(either.parts.store)[0]
-    assert envelopes.say(either.here, record, "hello", crypto.token(), by_host=True)
+    assert envelopes.say(either.here, record, "hello", crypto.token(), by_host=False)
     removed, gone = either.held("second"), circles.reader(either.parts.store, "second")
     token = crypto.token()
     assert gone is not None
@@ -165,7 +88,7 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
     assert sessions.find(either.parts.store, token) is not None
     monkeypatch.setattr(circles, "BATCH", 2)
     with monkeypatch.context() as power:
-        fail_after(power, 3)
+        fail_after(power, 4)
         with pytest.raises(PowerCut):
             either.verb("remove-facilitator", "second", "--by", "first", typed=either.words["first"])
     assert either.verb("readers").output == "first\n"
