@@ -56,13 +56,12 @@ def renew(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
 def remove(parts: Parts, name: str, held: dict[int, Pair] | None) -> int:
     """Takes a reader out and seals what is stored to a new key; gives how many envelopes were moved.
 
-    ``held`` are the keys of a reader who stays; None takes the last one out. What was stopped half-way goes on. Raises ``Refused``.
+    ``held`` are the keys of a reader who stays; None takes the last one out. Raises ``Refused``.
     """
-    reader = leaving(parts, name)
-    if held is None and (reader is None or len(circles.all_readers(parts.store)) > 1):
+    reader = known(parts, name)
+    if held is None and len(circles.all_readers(parts.store)) > 1:
         raise Refused("Others read here too; one of them must seal what is stored to a new key.")
-    if reader is not None:
-        circles.remove_reader(parts.store, reader.id)
+    circles.remove_reader(parts.store, reader.id)
     return 0 if held is None else circles.reseal(parts.store, held)
 
 
@@ -81,16 +80,6 @@ def known(parts: Parts, name: str) -> Reader:
     if reader is None:
         raise Refused(f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers lists them.")
     return reader
-
-
-def leaving(parts: Parts, name: str) -> Reader | None:
-    """A reader who is to be taken out; None if that was done, and the sealing after it was stopped half-way. Raises ``Refused``."""
-    try:
-        return known(parts, name)
-    except Refused:
-        if circles.is_half_sealed(parts.store):
-            return None
-        raise
 
 
 def _fresh() -> tuple[tuple[str, ...], Pair]:

@@ -149,13 +149,6 @@ def unfinished(store: Store) -> bool:
         return any(connection.execute(select(table.c.id).where(table.c.circle.in_(old)).limit(1)).first() for table in (records, messages))
 
 
-def is_half_sealed(store: Store) -> bool:
-    """Whether a sealing to a new key was stopped half-way: something still lies under an old key that somebody holds."""
-    old = select(circles.c.id).join(members, members.c.circle == circles.c.id).where(circles.c.successor.is_not(None))
-    with store.read() as connection:
-        return any(connection.execute(select(table.c.id).where(table.c.circle.in_(old)).limit(1)).first() for table in (records, messages))
-
-
 def _batch(store: Store, table: Table, held: dict[int, Pair], newest: Circle) -> int:
     with store.write() as connection:
         rows = connection.execute(select(table.c.id, table.c.circle, table.c.envelope).where(

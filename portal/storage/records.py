@@ -188,7 +188,7 @@ def purge(store: Store) -> Purged:
 def _touch(connection: Connection, record: Record, today: datetime.date, *, waits: bool, note: NoteState | None = None) -> None:
     """Notes that something was done today, and what follows for the record's end. Its state is read anew: another may have moved it."""
     row = connection.execute(select(records.c.state, groups.c.gone_on).select_from(records.outerjoin(groups)).where(
-        records.c.id == record.id).with_for_update(of=records)).one_or_none()
+        records.c.id == record.id).with_for_update(of=records, key_share=True)).one_or_none()
     if row is None:
         return
     state = note.value if note else row.state

@@ -29,7 +29,13 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 
 def press(page: Page, go: str) -> None:
-    page.click(f'main button[name="go"][value="{go}"]')
+    leave_by(page, f'main button[name="go"][value="{go}"]')
+
+
+def leave_by(page: Page, selector: str) -> None:
+    """Clicks what leads to another page, and waits for that page."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def tick(page: Page, selector: str) -> None:
@@ -44,7 +50,7 @@ def six_words(page: Page) -> str:
 def join(page: Page, address: str, slug: str, nickname: str) -> str:
     """From the group's own page to six words."""
     page.goto(f"{address}/groups/{slug}/")
-    page.click(f'main a[href="/portal/groups/{slug}/join"] >> visible=true')
+    leave_by(page, f'main a[href="/portal/groups/{slug}/join"] >> visible=true')
     tick(page, 'input[name="age"][value="adult"]')
     page.fill("#nickname", nickname)
     tick(page, 'input[name="reach"][value="email"]')
@@ -69,7 +75,7 @@ def log_in(page: Page, portal: Copy) -> None:
     page.goto(f"{portal.address}/portal/care/")
     page.fill("#name", portal.reader)
     page.fill("#passphrase", portal.passphrase)
-    page.click("main form button.btn")
+    leave_by(page, "main form button.btn")
 
 
 def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserContext, browser: Browser, portal: Copy) -> None:
@@ -80,7 +86,7 @@ def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserCo
 
     host = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
     log_in(host, portal)
-    host.click(f'ul.waits a:has-text("{name}")')
+    leave_by(host, f'ul.waits a:has-text("{name}")')
     assert "wren@example.org" in host.inner_text(".safe")
     press(host, "seat")
     assert "has a place now" in host.inner_text("main")

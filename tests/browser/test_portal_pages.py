@@ -15,7 +15,7 @@ from tests.browser.looks import (
     can_be_tapped_and_scrolls_nowhere_sideways,
     keyboard_reaches_help_and_exit_first_and_focus_is_seen,
 )
-from tests.browser.test_portal import log_in, press, tick
+from tests.browser.test_portal import leave_by, log_in, press, tick
 from tests.page_rules import page_rules
 from tests.portal.people import PATIENCE, Copy, Visitor, copy
 
@@ -119,13 +119,13 @@ def walk(page: Page, portal: Copy, at: Callable[[str], None]) -> set[str]:
     page.goto(f"{address}/portal/care/")
     log_in(page, portal)
     stop("today")
-    page.click("ul.waits a >> nth=0")
+    leave_by(page, "ul.waits a >> nth=0")
     stop("a record")
     press(page, "decline" if page.locator('button[value="decline"]').count() else "reply")
     stop("a record, in error")
     page.goto(f"{address}/portal/care/sessions")
     stop("sessions")
-    page.click("main form button.btn >> nth=0")
+    leave_by(page, "main form button.btn >> nth=0")
     stop("logged out")
     page.goto(f"{address}/portal/nowhere")
     stop("not there")

@@ -1,0 +1,83 @@
+"""Two things at one moment: messages to one record, a reader who goes while somebody writes, processes that start together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from portal import crypto, enrolment, envelopes
+from portal.services.records import Sealed
+from portal.storage import circles, places, records
+from portal.storage.tables import messages
+from portal.storage.tables import places as groups
+from tests.conftest import ROOT
+from tests.portal.storage.ground import People
+
+PAIRS, PROCESSES, GROUPS = 60, 4, 40
+
+
+def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> None:
+    people.reader("anna")
+    _, keys = people.write("A clock is late.")
+    record, together = people.found(keys), threading.Barrier(2, timeout=20)
+
+    def write(by_host: bool) -> list[bool]:
+        kept = []
+        for _ in range(PAIRS):
+            together.wait()
+            kept.append(envelopes.say(people.here, record, "hello", crypto.token(), by_host=by_host))
+        return kept
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(write, (True, False))) == [[True] * PAIRS] * 2
+    assert len(people.rows(messages)) == 2 * PAIRS
+
+
+def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(people: People) -> None:
+    words, held = people.reader("anna")
+    _, had = people.reader("ben", held)
+    _, keys = people.write("A clock is late.")
+    record, circle = people.found(keys), circles.current(people.store)
+    assert circle is not None
+    removing = threading.Thread(target=enrolment.remove, args=(people.parts, "ben", held))
+    sealed = Sealed(circle.id, crypto.seal(b'"under way"', f"{record.ref}/person", [circle.public_key]))
+    with people.store.write() as connection:
+        records.written(people.store, record, crypto.token(), sealed, by_host=False)(connection)
+        removing.start()
+        time.sleep(0.4)
+        assert removing.is_alive(), "the circle was replaced under the hands of somebody who writes"
+    removing.join()
+    record, now = people.found(keys), people.keys("anna", words)
+    assert envelopes.thread(people.here, record, now)[-1].text == "under way"
+    assert envelopes.thread(people.here, record, {number: had[old] for number in now for old in had})[-1].text == envelopes.LOST
+
+
+def test_processes_that_start_together_wait_for_nobody_for_ever(people: People) -> None:
+    # Each Python puts the names of a set into an order of its own.
+    start = ("import os; from pathlib import Path; from portal.config import Config; from portal.parts import Parts; from portal.storage import places; "
+             f"places.begin(Parts.made(Config.from_env(os.environ, Path('.'))).store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})")
+    running = [subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, env={**os.environ, **people.env, "PYTHONHASHSEED": str(number)},
+                                stderr=subprocess.PIPE, text=True) for number in range(PROCESSES)]
+    assert [(process.communicate(timeout=50)[1], process.returncode) for process in running] == [("", 0)] * PROCESSES
+    assert len(people.rows(groups)) == GROUPS
+
+
+def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(people: People) -> None:
+    people.reader("anna")
+    slugs = {f"group-{number}": 5 for number in range(20)}
+    places.begin(people.store, slugs)
+    together = threading.Barrier(2, timeout=20)
+
+    def begin(backwards: bool) -> None:
+        for number in range(10):
+            together.wait()
+            known = dict(sorted(slugs.items(), reverse=backwards)) if number % 2 else {}
+            places.begin(people.store, known)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(begin, (True, False)))
+    assert len(people.rows(groups)) == len(slugs) and {row.gone_on for row in people.rows(groups)} == {None}
