@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,18 +14,10 @@ import sqlalchemy as sa
 from portal import crypto, enrolment
 from portal.storage import circles
 from tests.portal.people import Copy, Page
-from tests.portal.watched import CARE, CODE, LOGIN, NOTE, Guest, Inside, Watched, inside, watched
+from tests.portal.watched import CARE, CODE, LOGIN, NOTE, Guest, Inside, Watched, inside
 
-SESSIONS = f"{CARE}sessions"
+SESSIONS, INSIDE = f"{CARE}sessions", "Waiting for you"
 HALF = 'We read it & talked: "tea" at <b>four</b>.\n\nTwo lines, half wr'
-INSIDE = "Waiting for you"
-
-
-@pytest.fixture(scope="module")
-def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with watched(site, tmp_path_factory.mktemp("portal")) as found:
-        found.guest().note("Is there tea?")
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from portal import enrolment
 from portal.storage import circles
 from tests.page_rules import page_rules
-from tests.portal.watched import CARE, CODE, LOGIN, NOTE, Watched, addresses, inside, watched
+from tests.portal.watched import CARE, CODE, LOGIN, NOTE, Watched, addresses, inside
 
 WORDS = "Half a page about tea"
 ODD = {"one that never was": "0123456789abcdef", "capitals": "ABCDEF0123456789", "too short": "abc", "too long": "a" * 300, "a NUL": "%00" * 16,
        "not UTF-8": "%ff%fe", "a path": "..%2f..%2flogin", "a quotation": "%27%20OR%201=1%20--", "digits of another script": "%d9%a0" * 16,
        "40 digits": "9" * 40, "a new line": "0123456789abcdef%0a", "a percent": "%25%s", "minus one": "-1", "a mark that turns": "%e2%80%ae" + "0" * 15}
-
-
-@pytest.fixture(scope="module")
-def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with watched(site, tmp_path_factory.mktemp("portal")) as found:
-        found.guest().note("Is there tea?")
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,17 @@
+"""A running portal with one note in it, for tests that share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.portal.watched import Watched, watched
+
+
+@pytest.fixture(scope="module")
+def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    with watched(site, tmp_path_factory.mktemp("portal")) as found:
+        found.guest().note("Is there tea?")
+        yield found
