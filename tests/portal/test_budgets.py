@@ -141,6 +141,9 @@ def test_a_part_of_the_network_that_floods_is_slowed_down_and_others_go_on(wide:
     assert page.status == 429 and WORDS in page.text
     page = somebody.post(LOGIN, {**somebody.get(LOGIN).fields(), "name": wide.copy.reader, "passphrase": wide.copy.passphrase, "kept": WORDS, "ref": "0" * 16})
     assert page.status == 429 and page.fields()["kept"] == WORDS
+    for said in ("203.0.113.9", "127.0.0.1"):
+        page = somebody.ask("POST", CODE, b"code=x&csrf_token=" + somebody.get(CODE).fields()["csrf_token"].encode(), X_Forwarded_For=said, X_Real_IP=said)
+        assert page.status == 429, "whoever says to be somebody else is still the same part of the network"
     neighbour = wide.guest("127.7.7.8")
     assert neighbour.open(code).status == 429, "the same part of the network"
     assert somebody.get("/portal/groups/carers/join").status == somebody.get("/crisis/").status == 200, "pages are read by everyone"

@@ -109,10 +109,10 @@ FORMS: dict[str, dict[str, list[str]]] = {
     CARERS: JOIN,
     NOTE: {"topic": ["site", "treated"], "text": ["Is there tea?"], "reply": ["yes", "no"], "go": ["page1", "check", "send"], "page": ["1", "check"],
            "start": [], "leave_empty": []},
-    CODE: {"go": ["open", "write", "edit", "correct", "text", "leave", "delete", "pause", "resume", "accept"], "words": ["Hello"], "once": ["A" * 44, "no base64", "é=="],
+    CODE: {"go": ["open", "write", "edit", "correct", "text", "leave", "delete", "pause", "resume", "accept"], "words": ["Hello"], "once": ["A" * 44, "AAAAA"],
            "note": ["Is there milk?"], "code": [CODES], **{name: JOIN[name] for name in ("nickname", "reach", "contact", "message", "needs")}},
     LOGIN: {"name": ["first"], "passphrase": [CODES], "kept": ["Half"], "ref": ["0" * 16]},
-    f"{CARE}record": {"go": ["reply", "decline", "seat", "told", "done", "again"], "words": ["Hello"], "once": ["A" * 44, "no base64", "é=="]},
+    f"{CARE}record": {"go": ["reply", "decline", "seat", "told", "done", "again"], "words": ["Hello"], "once": ["A" * 44, "AAAAA"]},
     f"{CARE}sessions": {"end": ["others", "0" * 16]},
 }
 

@@ -133,6 +133,12 @@ def test_what_was_typed_is_shown_as_words_and_never_runs(pages: dict[str, Page])
         assert "{{ 7 * 7 }}" in page.body
 
 
+def test_a_name_that_is_written_from_the_right_stands_by_itself(pages: dict[str, Page]) -> None:
+    shown = [node for page in pages.values() for node in page.tree.css("ul.waits b, h1") if "شاي" in node.text()]
+    assert len(shown) >= 2
+    assert all(node.css_first("bdi") is not None for node in shown)
+
+
 def test_every_class_of_the_portal_stands_in_the_specimen(pages: dict[str, Page], specimen: set[str]) -> None:
     used = {name for page in pages.values() for name in classes(page.body)}
     for template in TEMPLATES.rglob("*.html"):
