@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from portal.clock import Clock
@@ -100,7 +101,19 @@ def _engine(url: str) -> Engine:
                              connect_args={"connect_timeout": PATIENCE})
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_timeout=PATIENCE,
                            connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    path = engine.url.database or ""
+
+    def same_file(connection: sqlite3.Connection, record: Any, proxy: Any) -> None:
+        # SQLite would go on writing into a file that was taken away, or that a backup took the place of, and all of it would be lost.
+        try:
+            file = os.stat(path).st_ino
+        except OSError as error:
+            raise sqlite3.OperationalError("the file is gone") from error
+        if record.info.setdefault("file", file) != file:
+            raise DisconnectionError
+
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkout", same_file)
     event.listen(engine, "begin", _begin)
     return engine
 

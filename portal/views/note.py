@@ -55,19 +55,21 @@ def _send(at: Here, form: NoteForm) -> Response:
     said = sending.refused(at, form, USE)
     if said:
         return _page(at, form, "check", 422, said=said)
-    wants_reply = form.reply.data == "yes"
     code = sending.code_of(at, form, USE)
     if text.holds_code(form.words_of("text"), code):
         return _page(at, form, "1", 422, [("text", _("Your six words stand in your note. Take them out: whoever reads the note could "
                                                      "open your page with them."))])
     keys = at.parts.code_keys(code)
-    lookup = keys.lookup if wants_reply else sending.token_of(at, form, USE)
+    lookups = {"yes": keys.lookup, "no": sending.token_of(at, form, USE)}
     try:
-        before = records.by_lookup(at.parts.store, lookup)
-        if before is None and sending.flooded(at, "note"):
+        # Sent before with the other answer about a reply, it is the same note still, and keeps the answer it was sent with.
+        before = next((answer for answer, lookup in lookups.items() if records.by_lookup(at.parts.store, lookup)), "")
+        if not before and sending.flooded(at, "note"):
             return _page(at, form, "check", 429, said=sending.FULL)
-        again = before is not None or not envelopes.keep_note(
-            at, Note(form.topic.data, form.words_of("text")), lookup, keys.pair.public if wants_reply else None)
+        wants_reply = (before or form.reply.data) == "yes"
+        again = bool(before) or not envelopes.keep_note(
+            at, Note(form.topic.data, form.words_of("text")), lookups["yes" if wants_reply else "no"],
+            keys.pair.public if wants_reply else None)
     except (Unavailable, envelopes.NobodyReads):
         return _page(at, form, "check", 503, said=NOT_STORED)
     return page("sent.html", _("Sent"), code=code if wants_reply else (), again=again, next=(

@@ -237,6 +237,47 @@ def test_what_no_database_can_hold_is_answered_alike_on_both_engines(portal: Wat
         copy.still_works()
 
 
+@pytest.mark.parametrize("instead", ["nothing", "a folder", "no database"])
+def test_a_database_file_that_was_taken_away_is_missed_and_found_again_when_it_is_back(portal: Watched, instead: str) -> None:
+    """A server that wrote on into the file that is gone would say "sent", and all of it would be lost."""
+    file = portal.copy.config.data_dir / "handrail.sqlite3"
+    todo, before = deeds(portal), portal.rows()
+    aside = file.with_name("aside")
+    aside.mkdir()
+    # With what SQLite keeps beside it: the three belong together.
+    for part in file.parent.glob("handrail.sqlite3*"):
+        part.rename(aside / part.name)
+    file.mkdir() if instead == "a folder" else file.write_bytes(b"no tables" * 999) if instead == "no database" else None
+    for name in ("join", "note", "message", "reply", "log in"):
+        page = todo[name].do()
+        assert page.status == 503, name
+        assert WORDS in page.body, name
+    assert portal.guest().get("/portal/health").status == 503
+    for part in file.parent.glob("handrail.sqlite3*"):
+        part.rmdir() if part.is_dir() else part.unlink()
+    for part in aside.iterdir():
+        part.rename(file.parent / part.name)
+    aside.rmdir()
+    assert portal.rows() == before
+    for name in ("join", "note", "message", "reply", "log in"):
+        assert todo[name].do().status == 200, name
+    portal.still_works()
+
+
+def test_a_backup_that_took_the_place_of_the_database_is_what_the_server_goes_on_with(portal: Watched) -> None:
+    file = portal.copy.config.data_dir / "handrail.sqlite3"
+    old = portal.guest().note("In the backup").code
+    with contextlib.closing(sqlite3.connect(file)) as now, contextlib.closing(sqlite3.connect(file.with_name("backup"))) as backup:
+        now.backup(backup)
+    new = portal.guest().note("After the backup").code
+    for ending in ("-wal", "-shm"):
+        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+    file.with_name("backup").replace(file)
+    assert portal.guest().open(old).status == 200
+    assert portal.guest().open(new).status == 404
+    portal.still_works()
+
+
 def test_somebody_who_hangs_up_in_the_middle_leaves_no_trace(portal: Watched) -> None:
     before = portal.rows()
     for _ in range(12):

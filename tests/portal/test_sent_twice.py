@@ -121,6 +121,17 @@ def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answe
     assert "Wren" in somebody.open(code).text and "Kestrel" not in somebody.page.text
 
 
+@pytest.mark.parametrize(("first", "then"), [("yes", "no"), ("no", "yes")])
+def test_a_note_that_is_sent_again_with_the_other_answer_about_a_reply_stays_one_note(portal: Watched, first: str, then: str) -> None:
+    somebody, before = portal.guest(), portal.count("records")
+    fields = ready(somebody, NOTE, first)
+    sent, again = (send(somebody, NOTE, {**fields, "reply": answer}) for answer in (first, then))
+    assert sent.status == again.status == 200
+    assert BEFORE not in sent.text and BEFORE in again.text
+    assert portal.count("records") == before + 1
+    assert "these are the same six words" in again.text and again.code == sent.code if first == "yes" else "six words" not in again.text
+
+
 def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(portal: Watched) -> None:
     somebody, before = portal.guest(), portal.count("records")
     first = somebody.get(CARERS).fields()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,35 @@ from tests.conftest import ROOT
 
 START = datetime.datetime(2027, 1, 4, 12, 0, tzinfo=datetime.UTC)
 SECRET = "b3" * 32
+
+
+# A process that has made itself ready, and goes on when all the others are.
+TOGETHER = """
+import os, time
+from pathlib import Path
+from portal.config import Config
+from portal.parts import Parts
+from portal.storage import places
+config, here = Config.from_env(os.environ, Path(".")), Path(os.environ["READY"])
+{first}
+(here / str(os.getpid())).touch()
+while len(list(here.iterdir())) < {processes}:
+    time.sleep(0.001)
+{then}
+"""
+
+
+def together(folder: Path, env: dict[str, str], processes: int, *, first: str = "", then: str) -> list[tuple[str, int]]:
+    """Runs ``then`` in several processes at the same moment, ``first`` before it in each; gives what they complained of, and their ends.
+
+    Each process puts the names of a set into an order of its own, as it does wherever it runs.
+    """
+    ready = folder / "ready"
+    ready.mkdir()
+    code = TOGETHER.format(first=first, then=then, processes=processes)
+    running = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True,
+                                env={**os.environ, **env, "READY": str(ready), "PYTHONHASHSEED": str(number)}) for number in range(processes)]
+    return [(process.communicate(timeout=50)[1], process.returncode) for process in running]
 
 
 class Ground:

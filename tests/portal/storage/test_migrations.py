@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +22,7 @@ from portal.storage.engine import Store
 from portal.storage.tables import metadata
 from site_config.model import Catalogue
 from tests.conftest import ROOT
-from tests.portal.storage.ground import SECRET
+from tests.portal.storage.ground import SECRET, together
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.yml"))
 NUMBERED = ("readers", "circles", "sessions", "records", "messages")
@@ -108,11 +105,9 @@ def test_the_tables_of_the_code_and_of_the_migrations_are_the_same(store: Store)
 
 def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path, url: str) -> None:
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
-    env = {**os.environ, "HANDRAIL_DATA_DIR": str(tmp_path), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
+    env = {"HANDRAIL_DATA_DIR": str(tmp_path / "data"), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
            **({"HANDRAIL_DATABASE_URL": url} if url else {})}
-    start = "import os; from pathlib import Path; from portal.config import Config; from portal.parts import Parts; Parts.made(Config.from_env(os.environ, Path('.')))"
-    running = [subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-    assert [(process.communicate()[1], process.returncode) for process in running] == [("", 0)] * 4
+    assert together(tmp_path, env, 4, then="Parts.made(config)") == [("", 0)] * 4
 
 
 def test_a_migration_that_breaks_leaves_nothing_half_made(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -151,6 +151,11 @@ class Group(RuleBasedStateMachine):
 
     # What happens to the content.
 
+    @precondition(lambda self: self.gone is None)
+    @rule(capacity=st.integers(0, 5))
+    def change_the_capacity_where_nobody_has_settled_yet(self, capacity: int) -> None:
+        self.capacity, self.largest = capacity, max(self.largest, capacity)
+
     @rule(capacity=st.integers(0, 5))
     def start_again_with_a_capacity(self, capacity: int) -> None:
         self.capacity, self.gone = capacity, None
@@ -248,6 +253,21 @@ class Group(RuleBasedStateMachine):
         person = crypto.pair()
         envelope = crypto.seal(b"words", ref, [self.circle.public_key, person.public])
         return NewRequest(SLUG, lookup, person.public, 1, self.capacity, Sealed(self.circle.id, envelope), ref)
+
+
+def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: Ground) -> None:
+    machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})()
+    machine.open_a_group(capacity=1, crowd=1)
+    ground.move(days=40)
+    machine.join()
+    ground.move(days=60)
+    machine.join()
+    ground.move(days=31)
+    machine.remember()
+    machine.wish(0, Wish.LEAVE)
+    for check in (machine.the_database_says_what_the_list_says, machine.nobody_jumps_the_list, machine.the_counts_are_exact):
+        check()
+    assert [person.state for person in machine.people] == ["left", "waiting", "offered"]
 
 
 def test_places_are_given_as_a_list_on_paper_would(ground: Ground, request: pytest.FixtureRequest) -> None:
