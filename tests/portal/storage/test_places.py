@@ -270,6 +270,16 @@ def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: G
     assert [person.state for person in machine.people] == ["left", "waiting", "offered"]
 
 
+def test_a_host_gives_a_free_place_to_the_lowest_number_and_to_nobody_else(ground: Ground) -> None:
+    machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})()
+    machine.open_a_group(capacity=0, crowd=3)
+    machine.change_the_capacity_where_nobody_has_settled_yet(2)
+    for which in (1, 2, 0, 2, 1, 2):
+        machine.give_a_place(which)
+        machine.nobody_jumps_the_list()
+    assert [person.state for person in machine.people] == ["seated", "seated", "waiting"]
+
+
 def test_places_are_given_as_a_list_on_paper_would(ground: Ground, request: pytest.FixtureRequest) -> None:
     few = 50 if ground.store.is_sqlite else 15
     machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})
