@@ -18,7 +18,7 @@ from portal.services import places, retention
 from portal.services.places import HOLDING, State, Wish
 from portal.services.records import REQUEST, Sealed
 from portal.storage import budgets, circles
-from portal.storage.engine import Store, unless_there
+from portal.storage.engine import Store, Unavailable, unless_there
 from portal.storage.tables import places as groups
 from portal.storage.tables import records
 
@@ -64,7 +64,9 @@ def add(store: Store, new: NewRequest) -> State | None:
     today = store.clock.today()
     try:
         with store.write() as connection:
-            row = connection.execute(COUNTED, {"group": new.slug, "seats": new.places}).one()
+            row = connection.execute(COUNTED, {"group": new.slug, "seats": new.places}).one_or_none()
+            if row is None:
+                raise Unavailable("another process found this group gone")
             state = State.SEATED if row.waiting == 0 else State.WAITING
             circles.hold(connection, new.sealed.circle)
             connection.execute(KEPT, {

@@ -6,11 +6,15 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from portal import crypto, enrolment, envelopes
 from portal.services.records import Sealed
 from portal.storage import circles, places, records
+from portal.storage.engine import Unavailable
 from portal.storage.tables import messages
 from portal.storage.tables import places as groups
+from portal.storage.tables import records as kept
 from tests.portal.storage.ground import People, together
 
 PAIRS, PROCESSES, GROUPS = 60, 4, 100
@@ -50,6 +54,19 @@ def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(peop
     record, now = people.found(keys), people.keys("anna", words)
     assert envelopes.thread(people.here, record, now)[-1].text == "under way"
     assert envelopes.thread(people.here, record, {number: had[old] for number in now for old in had})[-1].text == envelopes.LOST
+
+
+def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(people: People) -> None:
+    people.reader("anna")
+    group = people.here.group("carers")
+    assert group is not None
+    places.begin(people.store, {})
+    with pytest.raises(Unavailable):
+        people.ask(group, "carers")
+    assert people.rows(kept) == [] and people.rows(groups) == []
+    places.begin(people.store, {"carers": 10})
+    _, keys = people.ask(group, "carers")
+    assert people.found(keys).state == "seated"
 
 
 def test_processes_that_start_together_wait_for_nobody_for_ever(people: People) -> None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,3 +136,23 @@ def test_a_database_of_a_later_version_is_refused_in_a_sentence(store: Store) ->
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigError, match="newer Handrail"):
         migrate.upgrade(store)
+
+
+def test_a_migration_whose_process_is_killed_leaves_nothing_half_made(store: Store, tmp_path: Path, url: str) -> None:
+    shutil.copytree(migrate.FOLDER, tmp_path / "migrations")
+    first = tmp_path / "migrations/versions/0001_first.py"
+    half = first.read_text(encoding="utf-8").replace('    op.create_index("ix_messages_record"', '    (open("half", "w")).close(); import time; time.sleep(60)\n    op.create_index("ix_messages_record"')
+    first.write_text(half, encoding="utf-8")
+    (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
+    code = "; ".join(("import os, pathlib", "from portal.config import Config", "from portal.parts import Parts", "from portal.storage import migrate",
+                      "migrate.FOLDER = pathlib.Path('migrations')", "Parts.made(Config.from_env(os.environ, pathlib.Path('.')))"))
+    env = {"HANDRAIL_DATA_DIR": str(tmp_path), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"), "PYTHONPATH": str(ROOT), **({"HANDRAIL_DATABASE_URL": url} if url else {})}
+    with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, **env}) as migrating:
+        while not (tmp_path / "half").exists():
+            assert migrating.poll() is None
+            time.sleep(0.05)
+        migrating.kill()
+    migrate.upgrade(store)
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    assert circles.current(store) is None

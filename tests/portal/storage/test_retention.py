@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from portal import crypto
+from portal import crypto, envelopes
 from portal.services import retention
 from portal.services.places import Wish
 from portal.services.records import Record
@@ -39,6 +39,9 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: Peo
     if case.get("group_gone"):
         _at(people, case["group_gone"])
         places.begin(people.store, {})
+    if "later" in case:
+        _at(people, case["later"])
+        _done_later(people, record, case["does"])
     if case["kept"] == "never ends":
         people.move(days=4000)
         records.purge(people.store)
@@ -80,6 +83,15 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]
     record = people.found(keys)
     assert record.state == state
     return record, keys.lookup
+
+
+def _done_later(people: People, record: Record, does: str) -> None:
+    if does == "look":
+        records.look(people.store, record)
+    elif does == "close":
+        records.done(people.store, record)
+    else:
+        assert envelopes.say(people.here, record, "hello", crypto.token(), by_host=does == "reply")
 
 
 def _at(people: People, day: datetime.date) -> None:
