@@ -183,6 +183,7 @@ def call(app: Any, method: str, path: bytes, query: str, headers: dict[str, str]
     return Page(int(status[0].split()[0]), found, [], whole.decode("utf-8", "replace"))
 
 
+@pytest.mark.timeout(3600)  # with --deep: some minutes on each engine
 def test_no_request_of_any_shape_brings_an_address_down(request: pytest.FixtureRequest, ground: Ground) -> None:
     """Each address is asked by a stranger and by a reader who is in, with a good token and without; through everything that the server puts around it."""
     whole = application(ground.portal.copy.config, ground.parts)
