@@ -8,11 +8,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.util.exc import CommandError
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 
 from portal import crypto
 from portal.config import ConfigError
-from portal.storage.engine import Store
+from portal.storage.engine import Store, unless_there
 from portal.storage.tables import facts
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -40,10 +40,10 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
     upgrade(store)
     proof = crypto.derive(secret, "proof of the secret")
     with store.write() as connection:
-        known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one_or_none()
-        if known is None:
-            connection.execute(insert(facts).values(name=PROOF, value=proof))
-    if known is not None and not crypto.same(known, proof):
+        # Whoever comes first; two processes may begin the same database at once.
+        connection.execute(unless_there(connection, facts).values(name=PROOF, value=proof))
+        known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one()
+    if not crypto.same(known, proof):
         raise WrongSecret("this is not the secret that the database was begun with. Put the right file back.")
 
 
