@@ -101,9 +101,13 @@ def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> 
 
 def _purge_now_and_then(parts: Parts) -> None:
     while True:
-        # What cannot be purged at this moment is purged at the next.
-        with contextlib.suppress(Unavailable):
+        # Whatever keeps it from purging at this moment, it must go on to the next: everything has an end. A fault is noted by its kind.
+        try:
             records.purge(parts.store)
+        except Unavailable:
+            pass
+        except Exception as error:
+            logging.getLogger("portal").error("purge: %s", type(error).__name__)
         parts.networks.forget()
         time.sleep(PURGE_EVERY)
 

@@ -154,8 +154,10 @@ def _keep_writing(found: Opened) -> Response:
 def _page(found: Opened, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = "", said: str = "") -> Response:
     record, words = found.record, found.words
     return page(
-        "care/record.html", words.nickname if isinstance(words, Answers) else _("A note"), status, errors=errors or [], trouble=trouble,
-        said=said, form=found.form, action=f"/portal/care/record/{record.ref}", about=reading.about(found.at, record),
+        # Neutral: the title stays in the history of the host's browser. The name stands on the page alone.
+        "care/record.html", _("A request") if record.kind == REQUEST else _("A note"), status, errors=errors or [], trouble=trouble,
+        said=said, name=words.nickname if isinstance(words, Answers) else "", form=found.form,
+        action=f"/portal/care/record/{record.ref}", about=reading.about(found.at, record),
         once=sending.fresh_once(), contact=reading.contact(words) if isinstance(words, Answers) else [], closed="" if words else CANNOT,
         answers=reading.heard(words) if words else [], may_write=record.code_key is not None,
         said_so_far=envelopes.thread(found.at, record, found.keys) if words else [],
