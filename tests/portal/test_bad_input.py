@@ -50,7 +50,7 @@ class Desk:
         self.note = portal.guest().note("Is there tea?").code
         names = self.host.records()
         titles = {name: self.host.get(f"{CARE}record/{name}").tree.css_first("h1").text() for name in names}
-        self.of_place = next(f"{CARE}record/{name}" for name in names if titles[name] == "Wren")
+        self.of_place = next(f"{CARE}record/{name}" for name in names if titles[name] == "A request")
         self.of_note = next(f"{CARE}record/{name}" for name in names if titles[name] == "A note")
 
     def into_note(self, typed: Text) -> Page:

@@ -73,7 +73,7 @@ def deeds(portal: Watched) -> dict[str, Deed]:
         "wrong log in": Deed(stranger, LOGIN, {**log_in, "passphrase": "no words", "name": "Sasha"}),
         "reply": Deed(host, records["A note"], {**fresh, "words": WORDS, "go": "reply"}),
         "close": Deed(host, records["A note"], {**token, "words": WORDS, "go": "done"}),
-        "seat": Deed(host, records["Wren"], {**token, "words": WORDS, "go": "seat"}),
+        "seat": Deed(host, records["A request"], {**token, "words": WORDS, "go": "seat"}),
     }
 
 
