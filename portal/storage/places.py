@@ -104,13 +104,6 @@ def counts(store: Store, slug: str) -> Counts:
     return Counts(row.taken, row.waiting, row.gone_on) if row else Counts(0, 0)
 
 
-def ahead(store: Store, slug: str, number: int) -> int:
-    """How many people wait for the same group with a lower number."""
-    with store.read() as connection:
-        return connection.execute(select(func.count()).select_from(records).where(
-            records.c.slug == slug, records.c.state == State.WAITING.value, records.c.number < number)).scalar_one()
-
-
 def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0,
          also: Callable[[Connection], None] | None = None) -> State | None:
     """Does what a person or a host wishes for a request, with all that follows for the places. None if it cannot be done now.
