@@ -24,39 +24,50 @@ def main(arguments: list[str]) -> int:
     """Builds the site into ``site/``."""
     parser = argparse.ArgumentParser(prog="python3 -m scripts build", description="Build the site into site/.")
     parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
-    into = parser.parse_args(arguments).into.resolve()
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="build as on this day: what has ended by then is left out")
+    options = parser.parse_args(arguments)
+    into = options.into.resolve()
     if into.exists() and not (into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))):
         raise Failure(f"{into.name} is not a folder that a build may replace.", "Name a new folder, or an older build.")
-    build(into)
+    build(into, options.today)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
     return 0
 
 
-def build(into: Path = SITE) -> None:
-    """Builds the whole site. The old one stands until the new one is complete. Raises ``Failure``."""
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; write one such as 2026-11-24") from error
+
+
+def build(into: Path = SITE, today: datetime.date | None = None) -> None:
+    """Builds the whole site, as on the day ``today``. The old one stands until the new one is complete. Raises ``Failure``."""
     with alone("Another build is running in this folder. Waiting for it …", "build.lock"), kindly():
-        _build(into)
+        _build(into, today)
 
 
-def _build(into: Path) -> None:
+def _build(into: Path, today: datetime.date | None) -> None:
     fresh, old = into.with_name(f".{into.name}.new"), into.with_name(f".{into.name}.old")
     if old.exists() and not into.exists():
         old.rename(into)  # the last build was interrupted between its two renames
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
     with doing("Building the site"):
-        _mkdocs(fresh)
+        _mkdocs(fresh, today)
         try:
             finish(fresh, assets.make(ROOT / "site_config/theme").inline())
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:
             raise Failure(str(error), "Take it out of the content.") from error
+    if into == SITE:
+        STAMP.unlink(missing_ok=True)
     if into.exists():
         into.rename(old)
     fresh.rename(into)
     shutil.rmtree(old, ignore_errors=True)
-    if into == SITE:
+    if into == SITE and today is None:
         STAMP.write_text(fingerprint(), encoding="utf-8")
 
 
@@ -76,18 +87,21 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _mkdocs(into: Path) -> None:
+def _mkdocs(into: Path, today: datetime.date | None) -> None:
     """``mkdocs build --strict`` in this process; what it warns of is what it stops for."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from site_config.hooks import TODAY
+
     said = _Said()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(said)
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(into), strict=True)
+        config.extra[TODAY] = today
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

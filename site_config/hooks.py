@@ -7,6 +7,7 @@ skips hooks without a word.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,12 @@ from site_config import checks, listings
 from site_config.checks import rendered
 from site_config.language import direction, translation
 from site_config.listings import assets, words
+from site_config.listings.made import MadePage
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 
 KEY = "_handrail"
+# The day for which a build is made, where somebody names one.
+TODAY = "_today"
 WORKER = "assets/javascripts/workers/search."
 
 
@@ -37,6 +41,8 @@ class Build:
     organisation: Organisation
     by_path: dict[str, Entry]
     assets: assets.Assets
+    today: datetime.date
+    made: dict[str, MadePage]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -57,10 +63,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             made.worker = file.url
     for path, content in made.files().items():
         files.append(File.generated(config, path, content=content))
-    for page in listings.MADE:
-        files.append(File.generated(config, page.path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    today = config.extra.get(TODAY) or datetime.datetime.now(tz=datetime.UTC).date()
+    site_url = config.site_url or ""
+    pages = {page.path: page for page in listings.made(catalogue, today, site_url)}
+    for path in pages:
+        files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, content in listings.files(catalogue, today, site_url).items():
+        files.append(File.generated(config, path, content=content))
     by_path = {entry.path: entry for entry in catalogue.entries()}
-    config.extra[KEY] = Build(catalogue, catalogue.organisation, by_path, made)
+    config.extra[KEY] = Build(catalogue, catalogue.organisation, by_path, made, today, pages)
     return files
 
 
@@ -88,8 +99,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {"title": entry.title, "description": entry.description, "template": listings.template(entry),
                      "tags": entry.keywords, "search": {"boost": listings.boost(entry)}}
         return markdown
-    made = next(made for made in listings.MADE if made.path == page.file.src_uri)
-    page.meta = {"title": made.title, "template": made.template, "made": True, "search": {"exclude": True}}
+    made = build.made[page.file.src_uri]
+    page.meta = {"title": made.title, "description": made.description, "template": made.template, "made": True, "search": {"exclude": True}}
     return markdown
 
 
@@ -129,6 +140,10 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     """Gives a template the entry that it draws, and the view that was made of it."""
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
-    values: dict[str, Any] = {"entry": entry, "view": listings.view(build.catalogue, entry) if entry else None}
+    made = build.made.get(page.file.src_uri)
+    if made is not None:
+        values: dict[str, Any] = {"entry": made.entry, "view": made.view}
+    else:
+        values = {"entry": entry, "view": listings.view(build.catalogue, entry, build.today) if entry else None}
     context.update(values)  # type: ignore[typeddict-item]
     return context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from site_config.language import _, day
+from site_config.listings import commons, directory
 from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
+from site_config.listings.made import MadePage
 from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
 
 View = CountryView | CountriesView | list[Card]
@@ -19,18 +22,6 @@ TEMPLATES: dict[type[Entry], str] = {
     Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
 }
 SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html"}
-
-
-@dataclass(frozen=True)
-class MadePage:
-    """A page that no file of content stands for: where it lies, its title, and the template that draws it."""
-
-    path: str
-    title: str
-    template: str
-
-
-MADE = (MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"))
 
 
 @dataclass(frozen=True)
@@ -66,6 +57,17 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
         ("about/organisation", Place(_("Who runs this site"), "about/organisation/")),
     ]
     return [place for slug, place in wanted if slug in slugs or (portal and slug == "portal")]
+
+
+def made(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[MadePage]:
+    """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``."""
+    return [MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"),
+            *directory.pages(catalogue, today), *commons.pages(catalogue, site_url)]
+
+
+def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
+    """Every data file made from the catalogue: its text by its path below the site."""
+    return commons.files(catalogue, today, site_url)
 
 
 def language_name(tag: str) -> str:
@@ -106,8 +108,8 @@ def template(entry: Entry) -> str:
     return SHAPES[entry.shape] if isinstance(entry, Page) else TEMPLATES[type(entry)]
 
 
-def view(catalogue: Catalogue, entry: Entry) -> View:
-    """What a template shows beside the entry itself: a country's lines, the list of countries, or cards."""
+def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
+    """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, or cards."""
     if isinstance(entry, Country):
         return country_view(entry)
     if isinstance(entry, Page) and entry.shape == "countries":

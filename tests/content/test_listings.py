@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.model import Catalogue, Group, load
 from tests.content.test_crisis_view import a_country
 from tests.model.ground import write
+
+TODAY = datetime.date(2026, 11, 24)
 
 
 def page(kind: str, title: str, keys: str) -> str:
@@ -85,15 +88,15 @@ def test_the_menu_holds_what_this_copy_has(catalogue: Catalogue) -> None:
 
 def test_every_entry_has_a_template_that_exists(catalogue: Catalogue) -> None:
     theme = Path(listings.__file__).parents[1] / "theme"
-    wanted = {listings.template(entry) for entry in catalogue.entries()} | {made.template for made in listings.MADE}
+    wanted = {listings.template(entry) for entry in catalogue.entries()} | {made.template for made in listings.made(catalogue, TODAY, "https://example.org/")}
     wanted |= {*listings.TEMPLATES.values(), *listings.SHAPES.values()}
     assert {name for name in wanted if not (theme / name).is_file()} == set()
 
 
 def test_a_view_is_made_for_the_entry(catalogue: Catalogue) -> None:
-    assert listings.view(catalogue, catalogue.pages["coping/index"]) == cards(catalogue, "coping")
-    assert listings.view(catalogue, catalogue.coping["coping/slow"]) == next_cards(catalogue, catalogue.coping["coping/slow"])
-    assert isinstance(listings.view(catalogue, a_country()), crisis.CountryView)
+    assert listings.view(catalogue, catalogue.pages["coping/index"], TODAY) == cards(catalogue, "coping")
+    assert listings.view(catalogue, catalogue.coping["coping/slow"], TODAY) == next_cards(catalogue, catalogue.coping["coping/slow"])
+    assert isinstance(listings.view(catalogue, a_country(), TODAY), crisis.CountryView)
 
 
 @pytest.mark.parametrize(("text", "html"), [

@@ -1,0 +1,22 @@
+"""A page that no file of content stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_config.model import Entry
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """Where the page lies (``crisis/ie/card.md`` is served at ``/crisis/ie/card/``), its title, and the template that draws it.
+
+    ``view`` is what the template shows, ``entry`` what it is about: a country, for instance.
+    """
+
+    path: str
+    title: str
+    template: str
+    description: str = ""
+    view: object = None
+    entry: Entry | None = None
