@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 
 from scripts.environment import ROOT
 from scripts.says import Failure, say
 from site_config import checks
-from site_config.model import Problem, load
+from site_config.checks import due
+from site_config.model import Problem, errors, load
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +21,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m scripts check", description="Check the content.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="only what concerns these files or folders")
     parser.add_argument("--format", choices=["text", "github", "json"], default="text")
+    parser.add_argument("--stale", action="store_true", help="list facts that are due for a look")
+    parser.add_argument("--release", action="store_true", help="list what a person must still do before going public")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: as on this day")
     options = parser.parse_args(arguments)
+    if options.stale or options.release:
+        return _due(options)
     catalogue, problems = load(ROOT / "content")
     found = sorted({*problems, *checks.run_all(catalogue, problems)}, key=lambda problem: (problem.level != "error", problem))
     if options.paths:
@@ -30,6 +38,34 @@ def main(arguments: list[str]) -> int:
     else:
         say((_github if options.format == "github" else _text)(found, what, len(catalogue.drafts)))
     return int(any(problem.level == "error" for problem in found))
+
+
+def _due(options: argparse.Namespace) -> int:
+    """Prints what is due. A list of facts to look at is no fault; what keeps a copy from going public is one."""
+    catalogue, problems = load(ROOT / "content")
+    if errors(problems):
+        raise Failure(f"{len(errors(problems))} to mend first.", "See them with python3 -m scripts check.")
+    if options.format == "github" or options.paths:
+        raise Failure("--stale and --release list the whole content, as text or json.", "Leave the paths away, and --format github.")
+    found: dict[str, list[due.Due]] = {}
+    if options.stale:
+        found["stale"] = due.stale(catalogue, _day(options.today))
+    if options.release:
+        found["release"] = due.release(catalogue, os.environ.get("HANDRAIL_SITE_URL", ""))
+    if options.format == "json":
+        say(json.dumps({key: [asdict(one) for one in many] for key, many in found.items()}, indent=1, ensure_ascii=False))
+    else:
+        heads = {"stale": "Due for a look", "release": "To do before going public"}
+        say("\n\n".join("\n".join([f"{heads[key]}: {len(many)}", *(f"  {one.what} — {one.where} — {one.why}" for one in many)])
+                         for key, many in found.items()))
+    return int(bool(found.get("release")))
+
+
+def _day(text: str | None) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
+    except ValueError:
+        raise Failure(f"{text} is not a day.", "Write it as 2026-11-24.") from None
 
 
 def _inside(path: str) -> Path:

@@ -8,12 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from site_config.model import folder, front_matter, sentences
+from site_config.model import alerts, consents, folder, front_matter, sentences
+from site_config.model.alerts import Alert
 from site_config.model.challenge import Challenge
+from site_config.model.consents import Consent
 from site_config.model.coping import Coping
 from site_config.model.country import Country
 from site_config.model.entry import Entry
 from site_config.model.group import Group
+from site_config.model.line import Line
 from site_config.model.organisation import Organisation
 from site_config.model.page import Page
 from site_config.model.problems import Problem
@@ -36,6 +39,12 @@ class Catalogue:
     challenges: dict[str, Challenge] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     drafts: dict[str, Entry] = field(default_factory=dict)
+    alerts: list[Alert] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+
+    def lines(self) -> dict[str, tuple[Country, Line]]:
+        """Every line by its id, with the country on whose page it stands."""
+        return {line.id: (country, line) for country in self.countries.values() for line in country.lines}
 
     def entries(self) -> list[Entry]:
         """Every entry that is built into the site, by slug."""
@@ -85,6 +94,9 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
         if ORGANISATION.removesuffix(".md") in catalogue.drafts:
             what, write = ("it is a draft, and no copy can do without it", "take the line draft: true away")
         problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", what, write))
+    broken = {Path(problem.path).stem for problem in problems if problem.level == "error"}
+    catalogue.alerts = alerts.read(content_dir, catalogue.lines(), broken, problems, shown_as)
+    catalogue.consents = consents.read(content_dir, problems, shown_as)
     return catalogue, sorted(problems)
 
 

@@ -2,75 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from typing import Annotated, Any, ClassVar, Literal, Self
-from urllib.parse import urlsplit
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Field, model_validator
 
-from site_config.model.entry import CountryCode, Entry, Language, Part, SourceDate, WebAddress, Within, Words, shaped
-from site_config.model.group import Clock, TimeZone, clock
-from site_config.model.numbers import digits, fault, same_line, shown_number
+from site_config.model.entry import CountryCode, Entry, Part, Within, Words
+from site_config.model.line import Inside, Line, LineSource
 
 Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
                   "ambulance or general"]
-Audience = Literal["everyone", "youth", "domestic-violence", "women", "sexual-violence", "parents", "deaf", "lgbtq", "adults",
-                   "men", "indigenous", "elders", "migrants", "veterans", "substance-use"]
-Topic = Literal["emotional-support", "abuse", "suicide", "crisis", "sexual-violence", "depression", "substance-use",
-                "health-advice", "social-support", "anxiety", "relationships", "trauma", "loneliness", "information",
-                "bereavement", "complex-mental-health", "bullying", "online-abuse", "advice", "self-harm", "stalking", "family",
-                "gender-identity", "disaster"]
-SourceKind = Literal["official", "public-body", "association", "wikipedia", "dataset", "press"]
-Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, str) and not 2 <= len(digits(value)) <= 20:
-        raise ValueError(f"`{value[:40]}` holds no number to dial; write the number as people read it")
-    if isinstance(value, str) and fault(value):
-        raise ValueError(f"`{value[:40]}` {fault(value)}; write one number, in the digits 0 to 9")
-    return value
-
-
-def _alone(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\+?[0-9][0-9 ()-]*", value):
-        raise ValueError(f"`{value[:40]}` is more than a number; write the number alone, and the word to send as keyword:")
-    return _shown(value)
-
-
-International = Annotated[str, shaped(
-    r"\+[1-9][0-9]{5,14}", "is not an international number; write + and digits only, such as \"+3531800247247\"")]
-Inside = Annotated[str, shaped(r"[*#]?[0-9]{2,15}#?", "is not a number to dial; write digits only, such as \"116123\"")]
-Shown = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=60)]
-Alone = Annotated[str, BeforeValidator(_alone), StringConstraints(max_length=60)]
-
-
-class LineSource(Part):
-    """Where a number was seen. ``kind`` says who published it; ``repo`` and ``path`` name a file in a public repository."""
-
-    title: Words | None = None
-    url: WebAddress | None = None
-    repo: Words | None = None
-    path: Words | None = None
-    kind: SourceKind | None = None
-    date: SourceDate
-
-    @property
-    def publisher(self) -> str:
-        """Who published it, as far as it can be told apart: the host of its address, or else the package or the title."""
-        host = urlsplit(self.url).hostname if self.url else ""
-        return (host or self.repo or self.title or "").removeprefix("www.")
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether it needs no second one: a page of the operator or of an authority that is not older than 2019."""
-        return self.kind in {"official", "public-body"} and (self.date == "undated" or self.date[:4] >= "2019")
-
-    @model_validator(mode="after")
-    def names_something(self) -> Self:
-        if not (self.title or self.url or self.repo):
-            raise ValueError("says not what was seen; add title, url or repo")
-        return self
 
 
 class Emergency(Part):
@@ -81,125 +21,6 @@ class Emergency(Part):
     by: Literal["call", "text"] = "call"
     for_whom: Words | None = None
     sources: Annotated[list[LineSource], Field(min_length=1)]
-
-
-class Period(Part):
-    """Hours of some days on the line's own clock; a ``close`` before ``open`` is on the next day, ``24:00`` is midnight."""
-
-    days: Annotated[list[Day], Field(min_length=1, max_length=7)]
-    open: Clock
-    close: Annotated[str, clock(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")]
-
-    @model_validator(mode="after")
-    def says_each_day_once(self) -> Self:
-        if len(set(self.days)) != len(self.days):
-            raise Within("a day stands twice; keep one of them", "days")
-        if self.open == self.close:
-            raise Within(f"opens and closes at {self.open}; for a whole day write \"00:00\" and \"24:00\"", "close")
-        return self
-
-
-class Hours(Part):
-    """When a line is open. ``timezone`` is missing where the source does not say whose clock it means."""
-
-    timezone: TimeZone | None = None
-    periods: Annotated[list[Period], Field(min_length=1)]
-
-
-def _kind_of_hours(value: Any) -> str:
-    return "by periods" if isinstance(value, dict | Hours) else "in a word"
-
-
-# One choice is made before either is tried, so that a mistake in one is not told as a mistake in both.
-Opening = Annotated[Annotated[Literal["24/7"], Tag("in a word")] | Annotated[Hours, Tag("by periods")], Discriminator(_kind_of_hours)]
-
-
-class TextMessage(Part):
-    """A number that takes text messages, and the word to send first, if any."""
-
-    number: Alone
-    keyword: Words | None = None
-
-
-class Check(Part):
-    """A person opened the operator's own page, or called: the day, how, and their role (never a name)."""
-
-    date: datetime.date
-    how: Literal["page", "call"]
-    role: Words
-
-
-class Line(Part):
-    """One line that people can reach.
-
-    ``display`` is shown as it stands. ``phone`` is international, ``short_code`` and ``national_number`` work inside the
-    country. ``hours`` missing means not known, never closed. ``confidence`` is ``high`` when the operator, an authority or two
-    separate sources show the number. ``compiled`` is the day it was gathered; ``checked`` exists only after a person looked.
-    """
-
-    id: Annotated[str, shaped("[a-z]{2}-[a-z0-9-]+", "is not an id; write small letters, digits and dashes, such as ie-samaritans")]
-    name: Words
-    local_name: Words | None = None
-    name_basis: Words | None = None
-    display: Annotated[str, StringConstraints(min_length=2, max_length=80)]
-    phone: International | None = None
-    short_code: Inside | None = None
-    national_number: Inside | None = None
-    other_numbers: list[Shown] = Field(default=[])
-    sms: TextMessage | None = None
-    whatsapp: International | None = None
-    chat: WebAddress | None = None
-    dial_by_hand: bool = False
-    website: WebAddress | None = None
-    hours: Opening | None = None
-    languages: list[Language] = Field(default=[])
-    audience: Annotated[list[Audience], Field(min_length=1)]
-    topics: list[Topic] = Field(default=[])
-    region: Words | None = None
-    cost: Literal["free", "standard"] | None = None
-    cost_basis: Words | None = None
-    confidential: bool | None = None
-    anonymous: bool | None = None
-    deaf_access: Words | None = None
-    note: Words | None = None
-    confidence: Literal["high", "medium"]
-    compiled: datetime.date
-    checked: Check | None = None
-    sources: Annotated[list[LineSource], Field(min_length=1)]
-
-    @property
-    def dialled(self) -> str | None:
-        """The number that a tap dials: international where there is one, else as dialled inside the country."""
-        return self.phone or self.short_code or self.national_number
-
-    @model_validator(mode="after")
-    def can_be_reached(self) -> Self:
-        if not (self.dialled or self.sms or self.whatsapp or self.chat or self.dial_by_hand):
-            raise ValueError(f"{self.id} cannot be reached; add phone, short_code, national_number, sms, whatsapp or chat")
-        return self
-
-    @model_validator(mode="after")
-    def rests_on_enough(self) -> Self:
-        for n, source in enumerate(self.sources):
-            if source.kind is None:
-                raise Within("says not who published it; add kind: official, public-body, association, wikipedia, dataset or press",
-                             "sources", n)
-        publishers = {source.publisher for source in self.sources}
-        if self.confidence == "high" and len(publishers) < 2 and not any(source.is_enough for source in self.sources):
-            raise Within(f"{self.id} is high, but only {publishers.pop()} shows it; write medium, or add another source", "confidence")
-        return self
-
-    @model_validator(mode="after")
-    def shows_what_it_dials(self) -> Self:
-        if fault(self.display):
-            raise Within(f"{self.id} {fault(self.display)}; keep one number, and put another under other_numbers", "display")
-        shown, country = shown_number(self.display), self.id[:2].upper()
-        if self.dialled and not same_line(shown, self.dialled, country):
-            raise Within(f"{self.id} shows {self.display} but would dial {self.dialled}; make both the same number", "display")
-        written = self.sms.number if self.sms else self.whatsapp
-        if not self.dialled and written and not (same_line(shown, written, country) or digits(shown) == digits(written)):
-            raise Within(f"{self.id} shows {self.display} but would write to {written}; make both the same number", "display")
-        return self
 
 
 class Country(Entry):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -86,6 +86,24 @@ def read(raw: bytes, path: str) -> Document:
                                  "put a line with only --- after the last key"))
     fields, places = _parse("\n".join(lines[1:end]), path)
     return Document(path, fields, "\n".join(lines[end + 1 :]), end + 2, places)
+
+
+def read_list(raw: bytes, path: str, key: str) -> Document:
+    """A YAML file that holds one list, as a Document whose ``fields`` name it by ``key``; comments alone are an empty list.
+
+    Raises ``Unreadable`` as ``read`` does.
+    """
+    text = _decode(raw, path)
+    source = f"{key}:\n" + re.sub(r"\A---[ ]*(?=\n|\Z)", "", text)
+    # The parser counts from the second line of a page; here one line was put before the first.
+    try:
+        fields, places = _parse(source, path)
+    except Unreadable as error:
+        raise Unreadable(replace(error.problem, line=max(1, error.problem.line - 2))) from error
+    if set(fields) != {key} or not isinstance(fields[key], list | None):
+        raise Unreadable(Problem(path, 1, "", "the file is not a list", "begin each item with a dash, as the example in the file shows"))
+    found = {where: replace(place, line=max(1, place.line - 2)) for where, place in places.items()}
+    return Document(path, {key: fields[key] or []}, "", 1, found)
 
 
 def _decode(raw: bytes, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+from collections.abc import Collection
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -81,13 +82,18 @@ def _is_trap(given: Any, place: Scalar, context: dict[str, Any]) -> bool:
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> tuple[str, str]:
-    near = difflib.get_close_matches(key, sorted(_keys(model)), n=1)
-    return "is a key we do not know", f"did you mean {near[0]}?" if near else "take it away, or see content/README.md"
+    like = near(key, _keys(model))
+    return "is a key we do not know", f"did you mean {like}?" if like else "take it away, or see content/README.md"
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """The known word that a written one may stand for, or an empty text."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), "")
 
 
 def _keys(model: type[BaseModel]) -> set[str]:
     """Every key that a kind of entry and the groups of keys inside it may carry."""
-    found = set(model.model_fields)
+    found = {str(info.validation_alias or key) for key, info in model.model_fields.items()}
     for info in model.model_fields.values():
         for inner in _models(info.annotation):
             found |= _keys(inner)
