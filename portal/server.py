@@ -30,6 +30,8 @@ NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
 PURGE_EVERY = 900.0
+# What WhiteNoise does not know: a phone opens its contacts by this word alone.
+DATA = {".vcf": "text/vcard", ".csv": "text/csv", ".jsonld": "application/ld+json"}
 # How waitress serves, whatever it serves.
 SERVED: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "ident": None, "_quiet": True}
 
@@ -83,7 +85,7 @@ class Fresh:
         app = create_app(self._config, self._parts, demo=self._demo)
         files: WSGIApplication = WhiteNoise(
             app.wsgi_app, root=str(self._config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
-            max_age=0, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
+            max_age=0, mimetypes=DATA, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
         return files
 
 

@@ -55,7 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     stop = errors(problems + checks.run_all(catalogue, problems))
     if stop or catalogue.organisation is None:
         raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
-    made = assets.make(Path(__file__).parent / "theme")
+    made = assets.make(Path(__file__).parent / "theme", catalogue.organisation.languages[0])
     for file in list(files):
         if not _kept(file, config, catalogue):
             files.remove(file)
@@ -69,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in pages:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for path, content in listings.files(catalogue, today, site_url).items():
-        files.append(File.generated(config, path, content=content))
+        # As bytes: line ends are part of a contact card, and no system may change them.
+        files.append(File.generated(config, path, content=content.encode()))
     by_path = {entry.path: entry for entry in catalogue.entries()}
     config.extra[KEY] = Build(catalogue, catalogue.organisation, by_path, made, today, pages)
     return files

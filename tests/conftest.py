@@ -28,8 +28,9 @@ LAUNCH: dict[str, Any] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--deep``: tests that invent their input invent ten times as much, on both engines."""
+    """``--deep``: tests that invent their input invent ten times as much, on both engines. ``--every-page``: slow looks visit all pages."""
     parser.addoption("--deep", action="store_true", help="invent far more input than usual; takes long")
+    parser.addoption("--every-page", action="store_true", help="look at every built page, not once at pages of one skeleton; takes long")
 
 
 def examples(config: pytest.Config, usual: int, deep: int) -> int:

@@ -62,7 +62,7 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
 def made(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[MadePage]:
     """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``."""
     return [MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"),
-            *directory.pages(catalogue, today), *commons.pages(catalogue, site_url)]
+            *directory.pages(catalogue, today), *commons.pages(catalogue, today, site_url)]
 
 
 def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import brotli
 
-KINDS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".ics", ".vcf", ".csv"}
+KINDS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".ics", ".vcf", ".csv", ".jsonld"}
 WORTH_IT = 0.95
 
 

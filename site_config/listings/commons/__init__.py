@@ -1,0 +1,49 @@
+"""The directory for others: cards to take along, and data to use again. One catalogue makes all of it."""
+
+from __future__ import annotations
+
+import datetime
+
+from site_config.language import _
+from site_config.listings.commons.card import card_view, has_card
+from site_config.listings.commons.carried import alerts_now
+from site_config.listings.commons.data import data_view
+from site_config.listings.commons.hsds import services_file
+from site_config.listings.commons.linked import linked_file
+from site_config.listings.commons.schema import schema_file
+from site_config.listings.commons.table import emergency_file, lines_file
+from site_config.listings.commons.text import directory_file
+from site_config.listings.commons.vcard import contacts_file
+from site_config.listings.made import MadePage
+from site_config.model import Catalogue
+
+__all__ = ["files", "has_card", "pages"]
+
+
+def pages(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[MadePage]:
+    """Numbers on paper for each country that has a confirmed line to put there, and the page about the data."""
+    alerts = alerts_now(catalogue, today)
+    # The title stands in the tab, in the history and on the paper: it says that there are numbers, and not what for.
+    cards = [MadePage(f"{country.slug}/card.md", _("{country}: numbers to carry").format(country=country.title), "card.html",
+                      view=card_view(country, alerts, site_url), entry=country)
+             for _slug, country in sorted(catalogue.countries.items()) if has_card(country)]
+    view = data_view(catalogue, _data(catalogue, today, site_url))
+    return [*cards, MadePage("crisis/data/index.md", _("The directory as data"), "data.html", view=view)]
+
+
+def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
+    """Every data file of the directory, by its path below the site. The same catalogue on the same day gives the same bytes."""
+    contacts = {f"{country.slug}/{name}.vcf": contacts_file(country, named=name == "named")
+                for _slug, country in sorted(catalogue.countries.items()) if has_card(country) for name in ("card", "named")}
+    return contacts | {f"crisis/data/{name}": text for name, text in _data(catalogue, today, site_url).items()}
+
+
+def _data(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
+    return {
+        "directory.txt": directory_file(catalogue, today, site_url),
+        "lines.csv": lines_file(catalogue, site_url),
+        "emergency.csv": emergency_file(catalogue),
+        "services.json": services_file(catalogue, today, site_url),
+        "lines.jsonld": linked_file(catalogue, today, site_url),
+        "schema.json": schema_file(site_url),
+    }

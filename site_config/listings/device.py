@@ -1,0 +1,82 @@
+"""What the reader's own device adds to a page: which scripts it needs, and the hours that one of them reads.
+
+Nothing is sent and nothing is kept. A page that needs none of them carries none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from site_config.model import Hours, Line
+
+if TYPE_CHECKING:
+    from site_config.listings.crisis import CountriesView, CountryView, LineView
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAY = 24 * 60
+WEEK = 7 * DAY
+
+
+def open_code(hours: Literal["24/7"] | Hours | None) -> str:
+    """Opening hours as ``open.js`` reads them: minutes from Monday 00:00 on the line's clock, such as ``540-1020 1980-2460``.
+
+    Openings that touch are one; the last may reach into the next week. ``24`` is day and night. Empty where the hours are not
+    known, or not whose clock they mean: then the device says nothing.
+    """
+    if hours is None or (hours != "24/7" and not hours.timezone):
+        return ""
+    openings = [(0, WEEK)] if hours == "24/7" else _joined(_openings(hours))
+    if openings[0][1] - openings[0][0] >= WEEK:
+        return "24"
+    return " ".join(f"{start}-{end}" for start, end in openings)
+
+
+def _openings(hours: Hours) -> list[tuple[int, int]]:
+    """Every opening of a week, in minutes from Monday 00:00; one that closes before it opens closes on the next day."""
+    found = []
+    for period in hours.periods:
+        start, end = _minutes(period.open), _minutes(period.close)
+        for day in period.days:
+            midnight = DAYS.index(day) * DAY
+            found.append((midnight + start, midnight + end + (0 if end > start else DAY)))
+    return sorted(found)
+
+
+def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same, with openings that touch or overlap as one, also over the end of the week."""
+    joined = openings[:1]
+    for start, end in openings[1:]:
+        if start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    while len(joined) > 1 and joined[0][0] + WEEK <= joined[-1][1]:
+        joined[-1] = (joined[-1][0], max(joined[0][1] + WEEK, joined[-1][1]))
+        del joined[0]
+    return joined
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def scripts(view: CountryView | CountriesView) -> list[str]:
+    """The names of the scripts that a crisis page needs, as templates find them (``asset[name]``), in their order."""
+    if hasattr(view, "own"):
+        return ["zone_js", *_for_lines(view.own.everyone if view.own else [])]
+    return _for_lines([*view.everyone, *view.some, *view.unconfirmed])
+
+
+def _for_lines(items: list[LineView]) -> list[str]:
+    found = []
+    if any(is_confirmed(item.line) and open_code(item.line.hours) not in {"", "24"} for item in items):
+        found.append("open_js")
+    if any(item.line.checked or getattr(item, "alerts", ()) for item in items):
+        found.append("age_js")
+    return found
+
+
+def is_confirmed(line: Line) -> bool:
+    """Whether a person checked a line, or those who should know show it: only such a line is said to be open now."""
+    return line.checked is not None or line.confidence == "high"
