@@ -14,14 +14,14 @@ from site_config.listings import commons, directory
 from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
 from site_config.listings.made import MadePage
-from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
+from site_config.model import Alert, Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
 
 View = CountryView | CountriesView | list[Card]
 
 TEMPLATES: dict[type[Entry], str] = {
     Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
 }
-SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html"}
+SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html", "guide": "guide.html"}
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,18 @@ def template(entry: Entry) -> str:
 def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
     """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, or cards."""
     if isinstance(entry, Country):
-        return country_view(entry)
+        return country_view(entry, _alerts(catalogue, today))
     if isinstance(entry, Page) and entry.shape == "countries":
         own = catalogue.organisation.country if catalogue.organisation else ""
-        return countries_view(catalogue.countries, own)
+        return countries_view(directory.countries(catalogue), own, _alerts(catalogue, today))
+    if isinstance(entry, Page) and entry.shape == "guide":
+        own = catalogue.organisation.country.lower() if catalogue.organisation else ""
+        country = catalogue.countries.get(f"crisis/{own}")
+        return country_view(country) if country else []
     if isinstance(entry, Page) and entry.lists:
         return cards(catalogue, entry.lists)
     return next_cards(catalogue, entry)
+
+
+def _alerts(catalogue: Catalogue, today: datetime.date) -> list[Alert]:
+    return [alert for alert in catalogue.alerts if alert.is_shown(today)]

@@ -17,15 +17,15 @@ def rests_on(line: Line) -> str:
 
     The date is the newest that the sources named in the sentence bear, and of no others.
     """
+    name = " " + _("The name is ours.") if line.name_basis else ""
     if line.checked:
         how = _("a person read the line’s own page") if line.checked.how == "page" else _("a person called")
-        return _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how)
+        return _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how) + name
     compiled = _("Compiled {day}").format(day=day(line.compiled.isoformat()))
     if line.confidence == "high":
         who, sources = _confirmed_by(line)
-        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources))
+        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources)) + name
     places = listed([SEEN_ON[kind] for kind in dict.fromkeys(source.kind for source in line.sources if source.kind)])
-    name = " " + _("The name is ours.") if line.name_basis else ""
     return _("{compiled}, not confirmed: seen only on {places} ({when}).").format(
         compiled=compiled, places=places, when=_when(line.sources)) + name
 

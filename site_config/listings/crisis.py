@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from site_config.language import _
+from site_config.listings import device, zones
 from site_config.listings.audience import about
 from site_config.listings.basis import rests_on
-from site_config.model import Country, Emergency, Hours, Line, Period
+from site_config.model import Alert, Country, Emergency, Hours, Line, Period
 from site_config.model.numbers import digits, same_line, shown_number
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -33,7 +35,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class LineView:
-    """One line as a page shows it. ``shown_apart`` is set when no contact carries the line's display."""
+    """One line as a page shows it. ``shown_apart`` is set when no contact carries the line's display.
+
+    ``hours_code`` is what the device reads of its hours (``listings/device.py``); empty unless the line is confirmed.
+    """
 
     line: Line
     contacts: list[Contact]
@@ -41,11 +46,21 @@ class LineView:
     about: str
     hours: str
     rests_on: str
+    hours_code: str = ""
+    alerts: Sequence[Alert] = ()
+
+    @property
+    def zone(self) -> str:
+        """The zone of the line's clock, where its hours are known in it."""
+        return self.line.hours.timezone or "" if isinstance(self.line.hours, Hours) else ""
 
 
 @dataclass(frozen=True)
 class CountryView:
-    """A country's page: emergency contacts, lines for everyone, lines for some, and lines that nobody confirmed."""
+    """A country's page: emergency contacts, lines for everyone, lines for some, and lines that nobody confirmed.
+
+    ``can_be_carried``: a confirmed line can be called or written to, so that there is a card of it.
+    """
 
     country: Country
     emergency: list[Contact]
@@ -53,35 +68,46 @@ class CountryView:
     everyone: list[LineView]
     some: list[LineView]
     unconfirmed: list[LineView]
+    can_be_carried: bool = False
+    scripts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class CountriesView:
-    """The first crisis page: the organisation's own country, its first lines, and every other country by name."""
+    """The first crisis page: the organisation's own country, its first lines, and every country by name.
+
+    ``zones`` is what the device reads of the zones of each, in their order (``listings/zones.py``).
+    """
 
     own: CountryView | None
     others: list[Country]
+    zones: str = ""
+    scripts: list[str] = field(default_factory=list)
 
 
-def country_view(country: Country) -> CountryView:
-    """What one country's page shows, in the order in which it helps."""
+def country_view(country: Country, alerts: Sequence[Alert] = ()) -> CountryView:
+    """What one country's page shows, in the order in which it helps; ``alerts`` are those of the day."""
     emergency = sorted(country.emergency, key=lambda number: (number.by == "text", FIRST.index(number.service)))
-    confirmed = sorted((line for line in country.lines if line.checked or line.confidence == "high"), key=_first)
+    confirmed = sorted((line for line in country.lines if line.is_confirmed), key=_first)
+    everyone = [_line_view(line, alerts) for line in confirmed if "everyone" in line.audience]
+    some = [_line_view(line, alerts) for line in confirmed if "everyone" not in line.audience]
+    unconfirmed = [_line_view(line, alerts) for line in sorted(country.lines, key=_first) if not line.is_confirmed]
     return CountryView(
         country=country,
         emergency=[_emergency_contact(number) for number in emergency],
         one_number=all(number.service == "all" and not number.for_whom for number in emergency),
-        everyone=[_line_view(line) for line in confirmed if "everyone" in line.audience],
-        some=[_line_view(line) for line in confirmed if "everyone" not in line.audience],
-        unconfirmed=[_line_view(line) for line in sorted(country.lines, key=_first) if line not in confirmed],
+        everyone=everyone, some=some, unconfirmed=unconfirmed,
+        can_be_carried=any(contact.by != "chat" for item in [*everyone, *some] for contact in item.contacts),
+        scripts=device.scripts([*everyone, *some, *unconfirmed]),
     )
 
 
-def countries_view(countries: dict[str, Country], own_code: str) -> CountriesView:
+def countries_view(countries: Iterable[Country], own_code: str, alerts: Sequence[Alert] = ()) -> CountriesView:
     """The first crisis page of an organisation in the country ``own_code`` (ISO 3166, capitals)."""
-    own = next((country for country in countries.values() if country.country == own_code), None)
-    others = sorted(countries.values(), key=lambda country: _plain(country.title))
-    return CountriesView(country_view(own) if own else None, others)
+    others = sorted(countries, key=lambda country: _plain(country.title))
+    own = next((country_view(country, alerts) for country in others if country.country == own_code), None)
+    return CountriesView(own, others, zones.zone_map([country.country for country in others], own_code if own else ""),
+                         ["zone_js", *device.scripts(own.everyone if own else [])])
 
 
 def contacts(line: Line) -> list[Contact]:
@@ -135,10 +161,11 @@ def _first(line: Line) -> tuple[bool, bool, bool, bool]:
     return "everyone" not in line.audience, line.hours != "24/7", line.hours is None, not line.dialled
 
 
-def _line_view(line: Line) -> LineView:
+def _line_view(line: Line, alerts: Sequence[Alert]) -> LineView:
     found = contacts(line)
     apart = "" if any(contact.number == line.display for contact in found) else line.display
-    return LineView(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line))
+    return LineView(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line),
+                    device.open_code(line.hours) if line.is_confirmed else "", [alert for alert in alerts if alert.line == line.id])
 
 
 def _emergency_contact(number: Emergency) -> Contact:

@@ -5,12 +5,13 @@ Nothing is sent and nothing is kept. A page that needs none of them carries none
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from site_config.model import Hours, Line
+from site_config.model import Hours
 
 if TYPE_CHECKING:
-    from site_config.listings.crisis import CountriesView, CountryView, LineView
+    from site_config.listings.crisis import LineView
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY = 24 * 60
@@ -61,22 +62,11 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def scripts(view: CountryView | CountriesView) -> list[str]:
-    """The names of the scripts that a crisis page needs, as templates find them (``asset[name]``), in their order."""
-    if hasattr(view, "own"):
-        return ["zone_js", *_for_lines(view.own.everyone if view.own else [])]
-    return _for_lines([*view.everyone, *view.some, *view.unconfirmed])
-
-
-def _for_lines(items: list[LineView]) -> list[str]:
+def scripts(items: Sequence[LineView]) -> list[str]:
+    """The names of the scripts that a page with these lines needs, as templates find them (``asset[name]``), in their order."""
     found = []
-    if any(is_confirmed(item.line) and open_code(item.line.hours) not in {"", "24"} for item in items):
+    if any(item.hours_code not in {"", "24"} for item in items):
         found.append("open_js")
-    if any(item.line.checked or getattr(item, "alerts", ()) for item in items):
+    if any(item.line.checked or item.alerts for item in items):
         found.append("age_js")
     return found
-
-
-def is_confirmed(line: Line) -> bool:
-    """Whether a person checked a line, or those who should know show it: only such a line is said to be open now."""
-    return line.checked is not None or line.confidence == "high"

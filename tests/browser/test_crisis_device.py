@@ -19,7 +19,7 @@ from tests.browser.small_portal import listening
 from tests.conftest import ROOT
 
 MOMENTS = yaml.safe_load((Path(__file__).parent / "open_now.yml").read_text(encoding="utf-8"))
-SUGGESTED = "[...document.querySelectorAll('#where ~ p.m a[href], #where ~ details a[href]')].map(a => a.getAttribute('href'))"
+SUGGESTED = "[...document.querySelectorAll('#where a, #where + details a')].map(a => a.getAttribute('href'))"
 SAID = """id => [...document.getElementById(id).querySelectorAll('p')].map(p => p.textContent.replace(/\\s+/g, ' ').trim())
     .filter(words => /device’s clock/.test(words)).join('|')"""
 AGE = """() => [...document.querySelectorAll('li.c')].map(li => li.id.slice(3) + ': ' + [...li.querySelectorAll('p')].map(p => p.textContent)
@@ -56,11 +56,11 @@ def opened(context: BrowserContext, faults: list[str], now: str = "2027-01-11T12
 
 @pytest.mark.parametrize(("zone", "suggested", "words"), [
     ("America/New_York", ["us/"], "New York"),
-    ("Europe/Berlin", ["de/", "dk/", "no/", "se/"], "Berlin"),
+    ("Europe/Berlin", ["de/", "dk/", "no/", "sj/", "se/"], "Berlin"),
     ("Asia/Calcutta", ["in/"], ""),
     ("Asia/Kolkata", ["in/"], ""),
     ("America/Argentina/Ushuaia", ["ar/"], "Ushuaia"),
-    ("Europe/Belgrade", ["rs/", "ba/", "hr/", "me/", "mk/", "si/", "xk/"], "Belgrade"),
+    ("Europe/Belgrade", ["rs/", "ba/", "hr/", "xk/", "me/", "mk/", "si/"], "Belgrade"),
     ("Europe/Dublin", [], ""),
     ("UTC", [], ""),
     ("Etc/GMT+5", [], ""),
@@ -72,13 +72,12 @@ def test_the_clock_of_the_device_suggests_a_country_and_nothing_is_sent(
     page, asked = opened(context, faults), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/crisis/")
-    found = page.evaluate(SUGGESTED)
-    assert [href for href in found if href in suggested] == suggested
-    assert (len(found) > 0) == bool(suggested) == page.inner_text("#where").startswith("Your device’s clock is set to")
+    assert page.evaluate(SUGGESTED) == suggested
+    assert page.inner_text("#where").startswith("Your device’s clock is set to") == bool(suggested)
     assert words in page.inner_text("#where")
     assert page.evaluate("document.activeElement === document.body && scrollY === 0")
     if suggested:
-        page.click(f"#where ~ p.m a[href='{suggested[0]}']")
+        page.click("#where a")
         assert page.url == f"{server}/crisis/{suggested[0]}"
     assert asked == [f"{server}/crisis/", *(f"{server}/crisis/{href}" for href in suggested[:1])]
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -93,7 +92,7 @@ def test_every_zone_of_every_country_with_a_page_leads_there(browser: Browser, s
     page.goto(f"{server}/crisis/")
     known = {**countries_by_zone(), "Mars/Olympus": (), "Etc/UTC": (), "America/Atlantis": (), "": ()}
     found = page.evaluate(f"""zones => zones.map(zone => {{
-        document.querySelectorAll('#where ~ p.m, #where ~ details').forEach(node => node.remove());
+        document.querySelectorAll('#where + details').forEach(node => node.remove());
         document.getElementById('where').textContent = '';
         Intl.DateTimeFormat.prototype.resolvedOptions = () => ({{timeZone: zone}});
         {assets.make(ROOT / "site_config/theme").zone_js}
@@ -102,7 +101,8 @@ def test_every_zone_of_every_country_with_a_page_leads_there(browser: Browser, s
     pages = {path.parent.name for path in site.glob("crisis/??/index.html")}
     for (zone, codes), hrefs in zip(known.items(), found, strict=True):
         expected = [f"{code.lower()}/" for code in codes if code.lower() in pages]
-        assert hrefs == ([] if expected == ["ie/"] else expected), zone
+        # The most populous first, the others as the page lists them.
+        assert (hrefs[:1], sorted(hrefs[1:])) == (([], []) if expected == ["ie/"] else (expected[:1], sorted(expected[1:]))), zone
     assert len(pages) > 160
     context.close()
 
@@ -113,10 +113,10 @@ def test_a_long_choice_fits_a_small_screen(browser: Browser, server: str, faults
     page = opened(context, faults)
     page.goto(f"{server}/crisis/")
     assert page.evaluate(SUGGESTED)[0] == "pr/"
-    assert page.locator("#where ~ p.m a[href]").count() == 4
+    assert page.locator("#where a").count() == 4
     page.click("details summary")
     can_be_tapped_and_scrolls_nowhere_sideways(page, "choice")
-    for size in page.evaluate("[...document.querySelectorAll('#where ~ details a, #where ~ p.m a, summary')].map(n => n.getBoundingClientRect().height)"):
+    for size in page.evaluate("[...document.querySelectorAll('#where a, #where + details a, summary')].map(n => n.getBoundingClientRect().height)"):
         assert size >= 44
     axe_finds_nothing(page, "choice")
     context.close()
@@ -131,13 +131,13 @@ def test_open_now_is_right_at_every_moment(browser: Browser, odd: str, faults: l
     wrong = []
     for reader in sorted({moment["reader"] for moment in MOMENTS}):
         context = browser.new_context(timezone_id=reader)
+        page = opened(context, faults)
         for moment in (moment for moment in MOMENTS if moment["reader"] == reader):
-            page = opened(context, faults, moment["now"])
+            page.clock.set_fixed_time(moment["now"])
             page.goto(f"{odd}/crisis/ie/")
             said = page.evaluate(SAID, f"ie-{moment['line']}")
             if said != moment["says"]:
                 wrong.append((moment["name"], said, moment["says"]))
-            page.close()
         context.close()
     assert wrong == []
 
@@ -168,7 +168,7 @@ def test_it_is_told_again_each_minute_and_focus_stays(browser: Browser, odd: str
     assert page.evaluate("document.activeElement.matches('#ie-day .t')")
     assert page.evaluate("document.querySelector('li.c [role], li.c [aria-live]')") is None
     page.focus("#ie-day a[href='#ie-always']")
-    page.clock.run_for(16 * 3_600_000)
+    page.clock.fast_forward(16 * 3_600_000)
     assert page.evaluate("document.activeElement.matches(\"#ie-day a[href='#ie-always']\")")
     page.focus("#ie-day .t")
     page.clock.run_for(60_000)
@@ -225,8 +225,8 @@ BROKEN = {
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_device_that_knows_little_shows_the_page_as_it_was(browser: Browser, odd: str, faults: list[str], broken: str) -> None:
     context = browser.new_context(timezone_id="Asia/Tokyo")
-    context.add_init_script(broken)
     page = opened(context, faults)
+    page.add_init_script(broken)
     page.goto(f"{odd}/crisis/")
     assert page.inner_text("#where") == ""
     assert page.evaluate(SUGGESTED) == []

@@ -86,6 +86,17 @@ def test_axe_finds_nothing_on_any_page(page: Page, server: str, site: Path, pyte
         axe_finds_nothing(page, address)
 
 
+def test_the_first_screen_of_help_holds_a_number_that_dials_on_the_smallest_phone_without_a_script(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 568}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/crisis/")
+    box = page.locator('a[href^="tel:"]').first.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 568
+    context.close()
+
+
 def test_dark_is_followed_without_a_script(browser: Browser, server: str) -> None:
     grounds = {}
     for scheme in ("light", "dark"):

@@ -199,8 +199,8 @@ def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name(
     countries = {country.title: country for country in (
         a_country(title="Zambia", code="ZM"), a_country(title="Åland", code="AX"), a_country(title="Ireland", code="IE"),
         a_country(title="Côte d’Ivoire", code="CI"), a_country(title="Cuba", code="CU"), a_country(title="Austria", code="AT"))}
-    view = crisis.countries_view(countries, "IE")
+    view = crisis.countries_view(countries.values(), "IE")
     assert view.own is not None
     assert view.own.country.title == "Ireland"
     assert [country.title for country in view.others] == ["Åland", "Austria", "Côte d’Ivoire", "Cuba", "Ireland", "Zambia"]
-    assert crisis.countries_view(countries, "GB").own is None
+    assert crisis.countries_view(countries.values(), "GB").own is None

@@ -10,7 +10,7 @@ import pytest
 from site_config.language import translation
 from site_config.listings import assets
 from site_config.listings.crisis import countries_view, country_view
-from site_config.listings.device import open_code, scripts
+from site_config.listings.device import open_code
 from tests.conftest import ROOT
 from tests.content.test_crisis_view import a_country, a_line, hours
 
@@ -46,9 +46,9 @@ def test_hours_as_a_script_reads_them(given: Any, code: str) -> None:
 ], ids=["unknown hours", "24/7", "not confirmed", "confirmed", "whose clock", "checked", "checked, 24/7"])
 def test_a_page_carries_no_script_that_it_does_not_need(keys: dict[str, Any], needed: list[str]) -> None:
     country = a_country(a_line(**keys))
-    assert scripts(country_view(country)) == needed
-    assert scripts(countries_view({"zz": country}, "ZZ")) == ["zone_js", *needed]
-    assert scripts(countries_view({"zz": country}, "XX")) == ["zone_js"]
+    assert country_view(country).scripts == needed
+    assert countries_view([country], "ZZ").scripts == ["zone_js", *needed]
+    assert countries_view([country], "XX").scripts == ["zone_js"]
 
 
 def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,10 +42,10 @@ def test_a_check_ages(tmp_path: Path, days: int, why: str | None) -> None:
 
 def test_the_largest_country_comes_first_after_alerts_that_ended(tmp_path: Path) -> None:
     alert = "- {line: ie-one, text: Down., from: 2026-11-01, until: 2026-11-23}\n- {line: fr-one, text: Down., from: 2026-11-01, until: 2026-11-24}\n"
-    found = due.stale(read(tmp_path, {"crisis/alerts.yml": alert}, ie=line("ie"), fr=line("fr"), de=line("de")), TODAY)
+    found = due.stale(read(tmp_path, {"crisis/alerts.yml": alert}, ad=line("ad"), ie=line("ie"), fr=line("fr"), de=line("de")), TODAY)
     assert [(one.what, one.why) for one in found] == [
         ("ie-one", "the alert ended on 2026-11-23; take it away"), ("de-one", "never checked"), ("fr-one", "never checked"),
-        ("ie-one", "never checked")]
+        ("ie-one", "never checked"), ("ad-one", "never checked")]
 
 
 def test_an_old_source_is_due(tmp_path: Path) -> None:

@@ -3,35 +3,33 @@
    three characters for a zone; after a full stop those of which the country is not the first. See listings/zones.py. */
 (function (d) {
   try {
-    var list = d.querySelector("[data-zones]"), place = d.getElementById("where"), links = list.querySelectorAll("a"),
+    var list = d.querySelector("[data-zones]"), links = list.querySelectorAll("a"), place = d.getElementById("where"),
       zone = Intl.DateTimeFormat().resolvedOptions().timeZone, marks = list.getAttribute("data-zones").split(","),
-      first = [], others = [], name = zone, key, n, i;
+      found = [], name = zone, key, n, part;
     // America/Argentina/Salta is looked for whole, then as America/Argentina, and then as America.
-    for (; name && !first.length; name = name.slice(0, Math.max(0, name.lastIndexOf("/")))) {
-      for (key = n = 0; n < name.length; n++) { key = (key * 31 + name.charCodeAt(n)) % 262144; }
+    for (; name && !found[0]; name = name.slice(0, Math.max(0, name.lastIndexOf("/")))) {
+      for (key = n = 0; n < name.length; n++) { key = (key * 37 + name.charCodeAt(n)) % 262144; }
       key = String.fromCharCode(63 + (key >> 12), 63 + (key >> 6 & 63), 63 + (key & 63));
-      for (i = 0; i < links.length; i++) {
-        [first, others].forEach(function (found, part) {
-          if (((marks[i].split(".")[part] || "").match(/.../g) || []).indexOf(key) + 1) { found.push(links[i].cloneNode(1)); }
-        });
+      for (part = 0; part < 2; part++) {
+        for (n = 0; n < links.length; n++) {
+          if (((marks[n].split(".")[part] || "").match(/.../g) || []).indexOf(key) + 1) { found.push(links[n].cloneNode(1)); }
+        }
       }
-      first = first.concat(others);
     }
-    if (!first[0]) { return; }
-    place.textContent = _("Your device’s clock is set to {city} time. Nothing was sent.").replace("{city}", zone.split("/").pop().replace(/_/g, " "));
-    key = d.createElement("p");
-    key.className = "m";
-    place.parentNode.insertBefore(key, place.nextSibling);
-    for (i = 0; i < first.length; i++) {
-      if (i === 4 && first[5]) {
-        n = d.createElement("details");
-        n.appendChild(d.createElement("summary")).textContent = _("More countries with this clock");
-        key.parentNode.insertBefore(n, key.nextSibling);
-        key = n.appendChild(d.createElement("p"));
-        key.className = "m";
+    if (found[0]) {
+      place.className = "m";
+      place.textContent = _("Your device’s clock is set to {city} time. Nothing was sent.").replace("{city}", zone.split("/").pop().replace(/_/g, " "));
+    }
+    for (n = 0; n < found.length; n++) {
+      if (n === 4 && found[5]) {
+        part = d.createElement("details");
+        part.appendChild(d.createElement("summary")).textContent = _("More countries with this clock");
+        place.parentNode.insertBefore(part, place.nextSibling);
+        place = part.appendChild(d.createElement("p"));
+        place.className = "m";
       }
-      key.appendChild(first[i]);
-      key.appendChild(d.createTextNode(" "));
+      place.appendChild(d.createTextNode(" "));
+      place.appendChild(found[n]);
     }
   } catch (e) {}
 })(document);
