@@ -10,6 +10,7 @@ from site_config.language import _
 from site_config.listings import device, zones
 from site_config.listings.audience import about
 from site_config.listings.basis import rests_on
+from site_config.listings.contacting import Told, told
 from site_config.model import Alert, Country, Emergency, Hours, Line, Period
 from site_config.model.numbers import digits, same_line, shown_number
 
@@ -19,6 +20,7 @@ DAY_NAMES = {"Mon": _("Monday"), "Tue": _("Tuesday"), "Wed": _("Wednesday"), "Th
 SERVICES = {"all": _("Any emergency"), "police": _("Police"), "ambulance": _("Ambulance"), "fire": _("Fire"),
             "ambulance and fire": _("Ambulance, fire"), "fire and ambulance": _("Fire, ambulance"),
             "police and fire": _("Police, fire"), "ambulance or general": _("Ambulance")}
+BETWEEN_STOPS = 24
 FIRST = ["all", "ambulance or general", "ambulance", "ambulance and fire", "fire and ambulance", "police", "police and fire", "fire"]
 
 
@@ -48,6 +50,7 @@ class LineView:
     rests_on: str
     hours_code: str = ""
     alerts: Sequence[Alert] = ()
+    told: Sequence[Told] = ()
 
     @property
     def zone(self) -> str:
@@ -76,12 +79,14 @@ class CountryView:
 class CountriesView:
     """The first crisis page: the organisation's own country, its first lines, and every country by name.
 
-    ``zones`` is what the device reads of the zones of each, in their order (``listings/zones.py``).
+    ``stops`` are places in that list to jump to, such as ``A–B``, by the ISO code of the first country there. ``zones`` is what
+    the device reads of the zones of each, in their order (``listings/zones.py``).
     """
 
     own: CountryView | None
     others: list[Country]
     zones: str = ""
+    stops: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
 
 
@@ -106,8 +111,22 @@ def countries_view(countries: Iterable[Country], own_code: str, alerts: Sequence
     """The first crisis page of an organisation in the country ``own_code`` (ISO 3166, capitals)."""
     others = sorted(countries, key=lambda country: _plain(country.title))
     own = next((country_view(country, alerts) for country in others if country.country == own_code), None)
-    return CountriesView(own, others, zones.zone_map([country.country for country in others], own_code if own else ""),
+    return CountriesView(own, others, zones.zone_map([country.country for country in others], own_code if own else ""), _stops(others),
                          ["zone_js", *device.scripts(own.everyone if own else [])])
+
+
+def _stops(countries: list[Country]) -> dict[str, str]:
+    """Letters to jump to in a list by alphabet, such as ``A–B``: enough of them, and not one for each."""
+    found: list[tuple[str, str, str]] = []
+    passed = 0
+    for country in countries:
+        letter = _plain(country.title)[0].upper()
+        if not found or (letter != found[-1][1] and passed >= BETWEEN_STOPS):
+            found.append((letter, letter, country.country))
+            passed = 0
+        found[-1] = (found[-1][0], letter, found[-1][2])
+        passed += 1
+    return {first if first == last else f"{first}–{last}": code for first, last, code in found}
 
 
 def contacts(line: Line) -> list[Contact]:
@@ -165,7 +184,8 @@ def _line_view(line: Line, alerts: Sequence[Alert]) -> LineView:
     found = contacts(line)
     apart = "" if any(contact.number == line.display for contact in found) else line.display
     return LineView(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line),
-                    device.open_code(line.hours) if line.is_confirmed else "", [alert for alert in alerts if alert.line == line.id])
+                    device.open_code(line.hours) if line.is_confirmed else "", [alert for alert in alerts if alert.line == line.id],
+                    told(line))
 
 
 def _emergency_contact(number: Emergency) -> Contact:

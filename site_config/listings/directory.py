@@ -17,6 +17,7 @@ from phonenumbers.shortdata import _AVAILABLE_REGION_CODES
 
 from site_config.language import _
 from site_config.listings.made import MadePage
+from site_config.listings.sources import sources_view
 from site_config.model import Catalogue, Country
 
 RELEASE = str(phonenumbers.__version__)
@@ -46,8 +47,12 @@ def countries(catalogue: Catalogue) -> list[Country]:
 
 
 def pages(catalogue: Catalogue, today: datetime.date) -> list[MadePage]:
-    """A page for each country and territory of which no file tells, and for which libphonenumber has an emergency number."""
-    return [MadePage(country.path, _("{country}: someone to talk to").format(country=country.title), "no-lines.html",
+    """What the numbers of each country rest on; and a page for each country and territory of which no file tells, and for which
+    libphonenumber has an emergency number.
+    """
+    proofs = [MadePage(f"{country.slug}/sources.md", _("{country}: where these numbers come from").format(country=country.title),
+                       "country-sources.html", view=sources_view(country), entry=country) for country in catalogue.countries.values()]
+    return proofs + [MadePage(country.path, _("{country}: someone to talk to").format(country=country.title), "no-lines.html",
                      view=NoLinesView([number.number for number in country.emergency], RELEASE), entry=country)
             for country in countries(catalogue) if country.slug not in catalogue.countries]
 

@@ -21,7 +21,9 @@ KINDS = {
     "home": "/", "listing": "/coping/", "coping": "/coping/panic/", "challenge": "/challenges/meet-greet-repeat/",
     "challenges": "/challenges/", "groups": "/groups/", "group": "/groups/carers/", "countries": "/crisis/",
     "country, confirmed lines": "/crisis/ie/", "country, many lines": "/crisis/us/", "country, nothing confirmed": "/crisis/ad/",
-    "country, other script": "/crisis/ua/", "numbers to carry": "/crisis/ie/card/", "data": "/crisis/data/", "page": "/guidelines/community-guidelines/", "page with a table": "/about/privacy-promise/",
+    "country, other script": "/crisis/ua/",
+    "country, no line": "/crisis/bb/", "country, sources": "/crisis/ie/sources/", "numbers to carry": "/crisis/ie/card/", "data": "/crisis/data/",
+    "page": "/guidelines/community-guidelines/", "page with a table": "/about/privacy-promise/",
     "leaving": "/about/leaving/", "organisation": "/about/organisation/", "missing": "/nowhere/", "specimen": "/about/specimen/",
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_config.listings import basis, crisis
+from site_config.listings import basis, contacting, crisis
 from site_config.listings.audience import about
 from site_config.model import Country, Hours, Line, LineSource
 
@@ -204,3 +204,24 @@ def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name(
     assert view.own.country.title == "Ireland"
     assert [country.title for country in view.others] == ["Åland", "Austria", "Côte d’Ivoire", "Cuba", "Ireland", "Zambia"]
     assert crisis.countries_view(countries.values(), "GB").own is None
+
+
+def test_what_operators_told_is_shown_as_they_told_it_and_nothing_else() -> None:
+    said = {"source": "https://line.example/faq", "date": "2026-05-01"}
+    line = a_line(contacting={"asks_name": {"answer": "no", **said}, "sends_help": {"answer": "only if", "words": "you ask them to", **said},
+                              "wait": {"words": "About ten minutes", **said}, "recorded": {"answer": "not told", **said}})
+    assert [(told.question, told.answer, told.date) for told in contacting.told(line)] == [
+        ("Police or an ambulance without asking you?", "Only if you ask them to.", "1 May 2026"),
+        ("Is it recorded?", "They did not tell us.", "1 May 2026"),
+        ("Do they ask your name?", "No.", "1 May 2026"),
+        ("The usual wait?", "About ten minutes.", "1 May 2026")]
+    assert contacting.told(a_line()) == []
+    assert set(contacting.QUESTIONS) == set(type(line.contacting).model_fields)
+
+
+def test_the_list_of_countries_has_places_to_jump_to_that_leave_no_country_out() -> None:
+    names = [f"{letter}{n:02}land" for letter in "ABCDE" for n in range(13)] + ["Åland"]
+    view = crisis.countries_view([a_country(title=name, code=f"Z{chr(65 + n % 26)}") for n, name in enumerate(names)], "XX")
+    assert list(view.stops) == ["A–B", "C–D", "E"]
+    assert list(crisis.countries_view([a_country()], "XX").stops) == ["N"]
+    assert crisis.countries_view([], "XX").stops == {}

@@ -67,6 +67,23 @@ def test_every_number_of_a_country_is_shown_unchanged_and_its_link_reaches_it(si
         check_line(line, items[line["id"]])
 
 
+@pytest.mark.parametrize("path", COUNTRIES, ids=lambda path: path.stem)
+def test_every_source_of_a_country_stands_on_its_page_of_sources(site: Path, path: Path) -> None:
+    country = facts(path)
+    tree = HTMLParser((site / f"crisis/{path.stem}/sources/index.html").read_text(encoding="utf-8"))
+    items = {item.attributes["id"]: item for item in tree.css("li.c[id]")}
+    assert set(items) == {line["id"] for line in country["lines"]}
+    for line in country["lines"]:
+        item = items[line["id"]]
+        assert line["display"] in item.text(), line["id"]
+        found = links(item)
+        assert [source["url"] for source in line["sources"] if "url" in source] == [link for link in found if link.startswith("http")], line["id"]
+        assert all(source.get("title", "") in item.text() for source in line["sources"]), line["id"]
+        assert ("The name is ours" in item.text()) == ("name_basis" in line), line["id"]
+    leads = [link.attributes["href"] for link in HTMLParser((site / f"crisis/{path.stem}/index.html").read_text(encoding="utf-8")).css("main a")]
+    assert "sources/" in leads
+
+
 def without_a_line() -> list[str]:
     """Countries and territories that libphonenumber has an emergency number for, and no file tells of; Ascension is one with Saint Helena."""
     return sorted(code.lower() for code in _AVAILABLE_REGION_CODES if not (ROOT / f"content/crisis/{code.lower()}.md").exists() and code != "AC")
