@@ -13,7 +13,6 @@ from functools import cache
 import phonenumbers
 from babel import Locale
 from phonenumbers import PhoneMetadata
-from phonenumbers.shortdata import _AVAILABLE_REGION_CODES
 
 from site_config.language import _
 from site_config.listings.made import MadePage
@@ -61,7 +60,7 @@ def pages(catalogue: Catalogue, today: datetime.date) -> list[MadePage]:
 def without_lines(known: frozenset[str]) -> list[Country]:
     """The countries and territories that are not ``known`` (ISO 3166 codes in capitals), with their emergency numbers alone."""
     found = []
-    for code in sorted(set(_AVAILABLE_REGION_CODES) - known - NO_COUNTRY):
+    for code in sorted(set(phonenumbers.SUPPORTED_SHORT_REGIONS) - known - NO_COUNTRY):
         numbers = emergency_numbers(code)
         if numbers:
             country = Country.model_validate({

@@ -17,6 +17,7 @@ import yaml
 
 from site_config import checks
 from site_config.checks import reading
+from site_config.listings.commons import has_card
 from site_config.listings.crisis import Contact, CountryView, LineView, country_view
 from site_config.model import Catalogue, errors, load
 
@@ -236,3 +237,9 @@ def test_the_page_about_sources_counts_right(pattern: str) -> None:
 def test_the_page_about_sources_says_that_nobody_checked() -> None:
     assert "None yet" in (CONTENT / "about" / "sources.md").read_text(encoding="utf-8")
     assert count(lambda line: "checked" in line) == 0
+
+
+def test_a_country_leads_to_a_card_where_there_is_one_and_nowhere_else() -> None:
+    countries = shipped().countries.values()
+    assert {country.country for country in countries if country_view(country).can_be_carried} == {
+        country.country for country in countries if has_card(country)}
