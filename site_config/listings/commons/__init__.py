@@ -27,7 +27,8 @@ def pages(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[Mad
     cards = [MadePage(f"{country.slug}/card.md", _("{country}: numbers to carry").format(country=country.title), "card.html",
                       view=card_view(country, alerts, site_url), entry=country)
              for _slug, country in sorted(catalogue.countries.items()) if has_card(country)]
-    view = data_view(catalogue, _data(catalogue, today, site_url))
+    # Sizes without the address of a copy: the page says the same wherever it stands, as mkdocs serve shows it, too.
+    view = data_view(catalogue, _data(catalogue, today, ""))
     return [*cards, MadePage("crisis/data/index.md", _("The directory as data"), "data.html", view=view)]
 
 
