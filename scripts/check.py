@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
 from dataclasses import asdict
 from pathlib import Path
 
+from scripts.days import day_of
 from scripts.environment import ROOT
 from scripts.says import Failure, say
 from site_config import checks
@@ -49,7 +49,7 @@ def _due(options: argparse.Namespace) -> int:
         raise Failure("--stale and --release list the whole content, as text or json.", "Leave the paths away, and --format github.")
     found: dict[str, list[due.Due]] = {}
     if options.stale:
-        found["stale"] = due.stale(catalogue, _day(options.today))
+        found["stale"] = due.stale(catalogue, day_of(options.today))
     if options.release:
         found["release"] = due.release(catalogue, os.environ.get("HANDRAIL_SITE_URL", ""))
     if options.format == "json":
@@ -59,13 +59,6 @@ def _due(options: argparse.Namespace) -> int:
         say("\n\n".join("\n".join([f"{heads[key]}: {len(many)}", *(f"  {one.what} — {one.where} — {one.why}" for one in many)])
                          for key, many in found.items()))
     return int(bool(found.get("release")))
-
-
-def _day(text: str | None) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        raise Failure(f"{text} is not a day.", "Write it as 2026-11-24.") from None
 
 
 def _inside(path: str) -> Path:
@@ -100,4 +93,3 @@ def _github(found: list[Problem], what: str, drafts: int) -> str:
         words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::{problem.level} file={problem.path},line={problem.line}::{words}")
     return "\n".join([*lines, f"Checked: {what}. Found: {len(found)}. Drafts: {drafts}."])
-

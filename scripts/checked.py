@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from scripts.days import day_of
 from scripts.environment import ROOT
 from scripts.says import Failure, say
 from site_config.model import load
@@ -27,7 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--role", required=True, help='who looked: a role such as "volunteer", never a name')
     parser.add_argument("--date", help="the day of the look, such as 2026-11-24; today if left out")
     options = parser.parse_args(arguments)
-    path = record(ROOT / "content", options.line, _day(options.date), options.how, options.role)
+    path = record(ROOT / "content", options.line, day_of(options.date), options.how, options.role)
     say(f"{options.line} is marked as checked in content/{path}.")
     return 0
 
@@ -124,10 +125,3 @@ def _role(role: str) -> str:
         raise Failure("This says who looked by their role, never by their name, mail or number.",
                       'Write a role in small letters, such as --role "volunteer" or --role "nurse".')
     return role
-
-
-def _day(text: str | None) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text) if text else datetime.datetime.now().astimezone().date()
-    except ValueError:
-        raise Failure(f"{text} is not a day.", "Write it as 2026-11-24.") from None

@@ -93,10 +93,10 @@ class CountriesView:
 def country_view(country: Country, alerts: Sequence[Alert] = ()) -> CountryView:
     """What one country's page shows, in the order in which it helps; ``alerts`` are those of the day."""
     emergency = sorted(country.emergency, key=lambda number: (number.by == "text", FIRST.index(number.service)))
-    confirmed = sorted((line for line in country.lines if line.is_confirmed), key=_first)
+    confirmed = sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
     everyone = [_line_view(line, alerts) for line in confirmed if "everyone" in line.audience]
     some = [_line_view(line, alerts) for line in confirmed if "everyone" not in line.audience]
-    unconfirmed = [_line_view(line, alerts) for line in sorted(country.lines, key=_first) if not line.is_confirmed]
+    unconfirmed = [_line_view(line, alerts) for line in sorted(country.lines, key=first_helps) if not line.is_confirmed]
     return CountryView(
         country=country,
         emergency=[_emergency_contact(number) for number in emergency],
@@ -176,7 +176,8 @@ def _period(period: Period) -> str:
     return _("{days}, {open} to {close}").format(days=names, open=period.open, close=close) + overnight
 
 
-def _first(line: Line) -> tuple[bool, bool, bool, bool]:
+def first_helps(line: Line) -> tuple[bool, bool, bool, bool]:
+    """Sorts lines as they help: for everyone, then day and night, then those whose hours are known, then those that can be called."""
     return "everyone" not in line.audience, line.hours != "24/7", line.hours is None, not line.dialled
 
 

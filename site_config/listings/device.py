@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from site_config.model import Hours
+from site_config.model.hours import WEEK
 
 if TYPE_CHECKING:
     from site_config.listings.crisis import LineView
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-DAY = 24 * 60
-WEEK = 7 * DAY
 
 
 def open_code(hours: Literal["24/7"] | Hours | None) -> str:
@@ -26,21 +23,10 @@ def open_code(hours: Literal["24/7"] | Hours | None) -> str:
     """
     if hours is None or (hours != "24/7" and not hours.timezone):
         return ""
-    openings = [(0, WEEK)] if hours == "24/7" else _joined(_openings(hours))
+    openings = [(0, WEEK)] if hours == "24/7" else _joined(sorted(span for period in hours.periods for span in period.spans()))
     if openings[0][1] - openings[0][0] >= WEEK:
         return "24"
     return " ".join(f"{start}-{end}" for start, end in openings)
-
-
-def _openings(hours: Hours) -> list[tuple[int, int]]:
-    """Every opening of a week, in minutes from Monday 00:00; one that closes before it opens closes on the next day."""
-    found = []
-    for period in hours.periods:
-        start, end = _minutes(period.open), _minutes(period.close)
-        for day in period.days:
-            midnight = DAYS.index(day) * DAY
-            found.append((midnight + start, midnight + end + (0 if end > start else DAY)))
-    return sorted(found)
 
 
 def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -55,11 +41,6 @@ def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
         joined[-1] = (joined[-1][0], max(joined[0][1] + WEEK, joined[-1][1]))
         del joined[0]
     return joined
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def scripts(items: Sequence[LineView]) -> list[str]:

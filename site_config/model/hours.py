@@ -32,7 +32,7 @@ class Period(Part):
     def spans(self) -> list[tuple[int, int]]:
         """From which minute of the week to which it is open, counted from Monday at midnight; the end may lie in the next week."""
         opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (self.open, self.close))
-        length = (closes - opens) % DAY
+        length = (closes - opens) % DAY or DAY
         return [(start := DAYS.index(day) * DAY + opens, start + length) for day in self.days]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from site_config.listings.crisis import Contact, contacts
+from site_config.listings.crisis import Contact, contacts, first_helps
 from site_config.model import Alert, Catalogue, Country, Line
 
 BY_HAND = ("call", "text", "whatsapp")
@@ -30,7 +30,7 @@ def ways(line: Line) -> list[Contact]:
 
 def confirmed(country: Country) -> list[Line]:
     """The confirmed lines of a country: those for everyone first, then those that are open day and night."""
-    return sorted((line for line in country.lines if line.is_confirmed), key=_first)
+    return sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
 
 
 def to_carry(country: Country) -> list[Line]:
@@ -47,13 +47,9 @@ def newest_fact(catalogue: Catalogue) -> datetime.date:
 
 def alerts_now(catalogue: Catalogue, today: datetime.date) -> dict[str, Alert]:
     """What is said of a line on the day ``today``, by the line's id."""
-    return {alert.line: alert for alert in catalogue.alerts if alert.since <= today <= alert.until}
+    return {alert.line: alert for alert in catalogue.alerts if alert.is_shown(today)}
 
 
 def address_of(site_url: str) -> str:
     """The address of this copy with a slash at its end; ``/`` where it has none."""
     return site_url.rstrip("/") + "/"
-
-
-def _first(line: Line) -> tuple[bool, bool, bool, bool]:
-    return "everyone" not in line.audience, line.hours != "24/7", line.hours is None, not line.dialled
