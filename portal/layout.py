@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 TITLE, HEAD, CONTENT = "title", "head", "content"
-EXIT = re.compile(r'(<a class="exit" href=")[^"]*(")')
+EXIT = re.compile(r'(<a\b[^>]*\bclass="?exit\b[^>]*\bhref=)(?:"[^"]*"|[^\s">]+)')
 
 
 class NoLayout(Exception):
@@ -49,5 +49,5 @@ def read(site_dir: Path) -> Layout:
     if len(EXIT.findall(around)) != 1:
         raise NoLayout(f"404.html in {site_dir.name}/ must carry one Exit; see site_config/theme/partials/bar.html")
     # Our own build wrote it, with every word of content escaped.
-    first, second, third, fourth = (Markup(part) for part in EXIT.sub(r"\g<1>/portal/exit\g<2>", around).split("\0"))  # noqa: S704
+    first, second, third, fourth = (Markup(part) for part in EXIT.sub(r'\g<1>"/portal/exit"', around).split("\0"))  # noqa: S704
     return Layout(first, second, third, fourth)

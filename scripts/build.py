@@ -10,6 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
+from scripts.days import day_of
 from scripts.environment import ROOT, WORK, alone, kindly
 from scripts.says import Failure, doing, say
 from site_config.listings import assets
@@ -24,21 +25,14 @@ def main(arguments: list[str]) -> int:
     """Builds the site into ``site/``."""
     parser = argparse.ArgumentParser(prog="python3 -m scripts build", description="Build the site into site/.")
     parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
-    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="build as on this day: what has ended by then is left out")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="build as on this day: what has ended by then is left out")
     options = parser.parse_args(arguments)
     into = options.into.resolve()
     if into.exists() and not (into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))):
         raise Failure(f"{into.name} is not a folder that a build may replace.", "Name a new folder, or an older build.")
-    build(into, options.today)
+    build(into, day_of(options.today) if options.today else None)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
     return 0
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is not a day; write one such as 2026-11-24") from error
 
 
 def build(into: Path = SITE, today: datetime.date | None = None) -> None:

@@ -56,9 +56,13 @@ def _due(options: argparse.Namespace) -> int:
         say(json.dumps({key: [asdict(one) for one in many] for key, many in found.items()}, indent=1, ensure_ascii=False))
     else:
         heads = {"stale": "Due for a look", "release": "To do before going public"}
-        say("\n\n".join("\n".join([f"{heads[key]}: {len(many)}", *(f"  {one.what} — {one.where} — {one.why}" for one in many)])
+        say("\n\n".join("\n".join([f"{heads[key]}: {len(many)}", *(f"  {one.what} — {_place(one)} — {one.why}" for one in many)])
                          for key, many in found.items()))
     return int(bool(found.get("release")))
+
+
+def _place(one: due.Due) -> str:
+    return f"{one.where}:{one.line}" if one.line else one.where
 
 
 def _inside(path: str) -> Path:

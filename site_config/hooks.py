@@ -65,10 +65,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     today = config.extra.get(TODAY) or datetime.datetime.now(tz=datetime.UTC).date()
     site_url = config.site_url or ""
-    pages = {page.path: page for page in listings.made(catalogue, today, site_url)}
+    data = listings.files(catalogue, today, site_url)
+    pages = {page.path: page for page in listings.made(catalogue, today, site_url, data)}
     for path in pages:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    for path, content in listings.files(catalogue, today, site_url).items():
+    for path, content in data.items():
         # As bytes: line ends are part of a contact card, and no system may change them.
         files.append(File.generated(config, path, content=content.encode()))
     by_path = {entry.path: entry for entry in catalogue.entries()}
@@ -132,7 +133,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     language = build.organisation.languages[0]
     env.globals.update(
         _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
-        asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words)
+        asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words,
+        guides=listings.guides(build.catalogue))
     env.filters.update(listings.FILTERS)
     return env
 

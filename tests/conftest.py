@@ -21,6 +21,8 @@ from tests.postgres import Postgres, running
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 30.0
+# A run starts more than a hundred processes. Where Python is told to keep no bytecode, each would translate all packages anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 LAUNCH: dict[str, Any] = {
     "executable_path": os.environ.get("HANDRAIL_CHROMIUM") or None,
     "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

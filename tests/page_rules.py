@@ -37,7 +37,8 @@ def page_rules(html: str, address: str) -> None:
 def assert_valid(html: str, address: str) -> None:
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
-    faults = [f"line {place[0]}: {code} {values}" for place, code, values in parser.errors]
+    # html5lib still counts `&page=2` in an address as a fault; HTML allows any ampersand that can be taken for one thing only.
+    faults = [f"line {place[0]}: {code} {values}" for place, code, values in parser.errors if code != "expected-named-entity"]
     assert not faults, f"{address} is not valid HTML: {faults[:3]}"
 
 

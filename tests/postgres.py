@@ -84,6 +84,11 @@ class Postgres:
         """Takes a database away for good, whoever is still connected to it."""
         self._tell(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.rpartition("/")[2])))
 
+    def write_out(self) -> None:
+        """Puts all that was said so far into its files. What comes goes into a new part of the log."""
+        for statement in ("CHECKPOINT", "SELECT pg_switch_wal()"):
+            self._tell(sql.SQL(statement))
+
     def _tell(self, statement: sql.Composed) -> None:
         with psycopg.connect(host=HOST, port=self.port, user=USER, password=self._password, dbname="postgres",
                              autocommit=True) as connection:

@@ -50,7 +50,7 @@ def test_a_lock_names_no_index_and_no_local_path_and_pins_all_by_hash(name: str)
 def test_the_lock_holds_everything_that_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = [*(need for room in project["project"]["optional-dependencies"].values() for need in room), *project["dependency-groups"]["build"]]
-    names = {re.split(r"[<>=\[]", need)[0].lower() for need in asked}
+    names = {re.split(r"[<>=\[]", need)[0].lower().replace(".", "-") for need in asked}
     serve, test = ({re.split("==", line)[0] for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if line[:1].isalnum()}
                    for lock in LOCKS)
     assert names <= serve

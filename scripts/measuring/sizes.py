@@ -12,8 +12,8 @@ FEW_LINES = 5
 # HTML with its style, requests before the visitor does something, and script, for any page of site and portal.
 PAGE, REQUESTS, SCRIPT = 14_000, 2, 2_000
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
-STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
-LOADED = re.compile(r'<(?:link rel="stylesheet"|script|img|iframe|source|video|audio)[^>]*(?:href|src)="([^"]+)"')
+STYLESHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet\b)[^>]*\bhref="?([^\s">]+)')
+LOADED = re.compile(r'<(?:link\b(?=[^>]*\brel="?stylesheet\b)|script|img|iframe|source|video|audio)\b[^>]*\b(?:href|src)="?([^\s">]+)')
 
 
 def rows(site: Path) -> list[Row]:

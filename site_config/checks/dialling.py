@@ -22,11 +22,15 @@ def problems(catalogue: Catalogue) -> list[Problem]:
     reaches people must not be kept from them by a list. One that a source shows is put into ``dialling.yml`` with that source,
     so that what is warned of is what nobody has looked at yet: mostly a slip of the finger.
     """
-    known = _overrides()
-    return [Problem(f"content/{country.path}", country.line_of("lines"), f"lines[{n}].{key}",
+    return [Problem(f"content/{country.path}", country.line_of("lines", n, key), f"lines[{n + 1}].{key}",
                     f"{line.id}: `{number}` {what}", WRITE, "warning")
-            for country in catalogue.countries.values() for n, line in enumerate(country.lines, 1)
-            for key, number, what in _unknown(country, line) if (country.country, number) not in known]
+            for country in catalogue.countries.values() for n, line in enumerate(country.lines)
+            for key, number, what in _unknown(country, line) if not is_named(number, country.country)]
+
+
+def is_named(number: str, country: str) -> bool:
+    """Whether ``dialling.yml`` names a number of a country, with the source that shows it."""
+    return (country, number) in _overrides()
 
 
 @functools.cache
@@ -44,7 +48,7 @@ def _unknown(country: Country, line: Line) -> list[tuple[str, str, str]]:
             found.append((key, number, what))
     for key in ("short_code", "national_number"):
         number = getattr(line, key)
-        if number and not _inside(number, country.country):
+        if number and not is_known(number, country.country):
             found.append((key, number, f"is not known to libphonenumber in {country.country}"))
     return found
 
@@ -59,8 +63,11 @@ def _international(number: str) -> str:
     return "" if phonenumbers.is_valid_number(parsed) else "is of a form that its country does not give out"
 
 
-def _inside(number: str, country: str) -> bool:
-    """Whether a country has such a number. What begins with * or # is a code of the telephone network, which no plan lists."""
+def is_known(number: str, country: str) -> bool:
+    """Whether libphonenumber knows a number that is dialled inside a country, by its ISO 3166 code in capitals.
+
+    What begins with ``*`` or ``#`` is a code of the telephone network, which no plan lists.
+    """
     if not number.isdigit():
         return False
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from site_config.checks import dialling
 from site_config.model import ORGANISATION, Catalogue, Country, Line
 from site_config.model.alerts import FILE as ALERTS
 
@@ -18,11 +19,14 @@ OLD_SOURCE_YEARS = 3
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: ``what`` it is about, ``where`` it stands (a file of the project), and ``why``."""
+    """One thing to do: ``what`` it is about, ``where`` it stands (a file of the project, and its ``line`` from 1; 0 for all of it),
+    and ``why``.
+    """
 
     what: str
     where: str
     why: str
+    line: int = 0
 
 
 def stale(catalogue: Catalogue, today: datetime.date) -> list[Due]:
@@ -31,10 +35,10 @@ def stale(catalogue: Catalogue, today: datetime.date) -> list[Due]:
     found = [Due(alert.line, f"content/{ALERTS}", f"the alert ended on {alert.until}; take it away")
              for alert in catalogue.alerts if alert.until < today]
     for country in sorted(catalogue.countries.values(), key=lambda one: (-people.get(one.country, 0), one.country)):
-        for line in country.lines:
+        for n, line in enumerate(country.lines):
             why = [reason for reason in (_unseen(line, today), _rests_on_old(line, today)) if reason]
             if why:
-                found.append(Due(line.id, f"content/{country.path}", "; ".join(why)))
+                found.append(Due(line.id, f"content/{country.path}", "; ".join(why), country.line_of("lines", n, "id")))
     return found
 
 
@@ -62,18 +66,45 @@ def release(catalogue: Catalogue, site_url: str) -> list[Due]:
         found.append(Due("who runs this copy", f"content/{ORGANISATION}", "is still the example"))
     found += [Due(entry.slug, f"content/{entry.path}", "nobody outside the project reviewed it")
               for entry in catalogue.entries() if not isinstance(entry, Country) and not entry.reviewed_by]
+    countries = sorted(catalogue.countries.values(), key=lambda country: country.country)
+    found += [due for country in countries for due in _unknown_emergency(country)]
     agreed = {consent.publisher for consent in catalogue.consents}
-    for country in catalogue.countries.values():
-        own = organisation is not None and country.country == organisation.country
-        for line in country.lines:
-            why = [reason for reason in (
-                "never checked, and it is of your own country" if own and line.checked is None else "",
-                _borrowed(line, agreed),
-                "nobody asked what happens when people make contact" if own and not line.contacting.known else "",
-            ) if reason]
-            if why:
-                found.append(Due(line.id, f"content/{country.path}", "; ".join(why)))
+    own = organisation.country if organisation else ""
+    found += [due for country in countries for due in _lines(country, agreed, own=country.country == own)]
+    return found + [due for country in countries for due in _without_https(country)]
+
+
+def _unknown_emergency(country: Country) -> list[Due]:
+    """Emergency numbers that libphonenumber does not know: no list is whole, but of nothing else is a slip so dangerous."""
+    return [Due(f"emergency number {emergency.number}", f"content/{country.path}",
+                f"libphonenumber does not know it in {country.country}: a person must look, and name it in site_config/checks/dialling.yml",
+                country.line_of("emergency", n, "number"))
+            for n, emergency in enumerate(country.emergency)
+            if not dialling.is_known(emergency.number, country.country) and not dialling.is_named(emergency.number, country.country)]
+
+
+def _lines(country: Country, agreed: set[str], *, own: bool) -> list[Due]:
+    found = []
+    for n, line in enumerate(country.lines):
+        why = [reason for reason in (
+            "never checked, and it is of your own country" if own and line.checked is None else "",
+            _borrowed(line, agreed),
+            "nobody asked what happens when people make contact" if own and not line.contacting.known else "",
+        ) if reason]
+        if why:
+            found.append(Due(line.id, f"content/{country.path}", "; ".join(why), country.line_of("lines", n, "id")))
     return found
+
+
+def _without_https(country: Country) -> list[Due]:
+    """Addresses that begin with ``http``, as their sources give them: nobody may guess another unseen. A person who has opened the
+    line's page has seen whether there is one.
+    """
+    return [Due(f"{line.id}: {address}", f"content/{country.path}",
+                "others on the same network can read along; open it with https:// and write that down if it works",
+                country.line_of("lines", n, key))
+            for n, line in enumerate(country.lines) if not (line.checked and line.checked.how == "page") for key in ("chat", "website")
+            if (address := getattr(line, key) or "").startswith("http:")]
 
 
 def _borrowed(line: Line, agreed: set[str]) -> str:

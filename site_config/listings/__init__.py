@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -13,10 +13,13 @@ from site_config.language import _, day
 from site_config.listings import commons, directory
 from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
+from site_config.listings.guides import GuideView, guide_view
+from site_config.listings.guides import guides as guides
 from site_config.listings.made import MadePage
-from site_config.model import Alert, Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
+from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
+from site_config.model.numbers import IN_TEXT
 
-View = CountryView | CountriesView | list[Card]
+View = CountryView | CountriesView | GuideView | list[Card]
 
 TEMPLATES: dict[type[Entry], str] = {
     Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
@@ -59,10 +62,10 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
     return [place for slug, place in wanted if slug in slugs or (portal and slug == "portal")]
 
 
-def made(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[MadePage]:
-    """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``."""
+def made(catalogue: Catalogue, today: datetime.date, site_url: str, data: Mapping[str, str]) -> list[MadePage]:
+    """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``; ``data`` are its files."""
     return [MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"),
-            *directory.pages(catalogue, today), *commons.pages(catalogue, today, site_url)]
+            *directory.pages(catalogue, today), *commons.pages(catalogue, today, site_url, data)]
 
 
 def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
@@ -81,7 +84,7 @@ def language_name(tag: str) -> str:
 
 def numbers(text: str) -> Markup:
     """Text in which every number to dial, and every time, keeps its direction in right-to-left text."""
-    parts = NUMBER.split(text)
+    parts = IN_TEXT.split(text)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
 
 
@@ -99,7 +102,6 @@ def boost(entry: Entry) -> float:
     return 0.5 if isinstance(entry, Country) else 1
 
 
-NUMBER = re.compile(r"([+*#(]?\d[\d\s().:/*#–-]*\d#?)")
 FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers}
 
 
@@ -111,18 +113,14 @@ def template(entry: Entry) -> str:
 def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
     """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, or cards."""
     if isinstance(entry, Country):
-        return country_view(entry, _alerts(catalogue, today))
+        return country_view(entry, catalogue.alerts_on(today))
     if isinstance(entry, Page) and entry.shape == "countries":
         own = catalogue.organisation.country if catalogue.organisation else ""
-        return countries_view(directory.countries(catalogue), own, _alerts(catalogue, today))
+        return countries_view(directory.countries(catalogue), own, catalogue.alerts_on(today))
     if isinstance(entry, Page) and entry.shape == "guide":
         own = catalogue.organisation.country.lower() if catalogue.organisation else ""
         country = catalogue.countries.get(f"crisis/{own}")
-        return country_view(country) if country else []
+        return guide_view(country, catalogue.alerts_on(today)) if country else []
     if isinstance(entry, Page) and entry.lists:
         return cards(catalogue, entry.lists)
     return next_cards(catalogue, entry)
-
-
-def _alerts(catalogue: Catalogue, today: datetime.date) -> list[Alert]:
-    return [alert for alert in catalogue.alerts if alert.is_shown(today)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import itertools
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import rcssmin
-import rjsmin
+from calmjs.parse import es5
+from calmjs.parse.unparsers.es5 import minify_print
 
-from site_config.language import LOCALE, translation
+from site_config.language import LOCALE, direction, translation
 
 LICENCE = "assets/javascripts/workers/LICENSE.txt"
 USED = re.compile(r"var\((--[\w-]+)")
@@ -19,32 +23,40 @@ USED = re.compile(r"var\((--[\w-]+)")
 WORDS = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')
 SPEAKING = ("zone", "open", "age")
 TOKEN = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))")
+MEDIA = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})*)\}")
 
 
 @dataclass
 class Assets:
-    """What templates include (``crisis_css``, ``card_css``, ``exit_js``, ``page_js``, ``zone_js``, ``open_js``, ``age_js``: text)
-    or link to (``site_css``, ``search_js``, ``worker``: addresses below the site's root). ``spoken`` are the scripts that speak,
-    in every language."""
+    """What templates include or link to.
+
+    ``crisis_css``, ``countries_css``, ``guide_css``, ``card_css``, ``exit_js`` and ``page_js`` are texts, so is what ``scripts`` gives;
+    ``site_css``, ``search_js`` and ``worker`` are addresses below the site's root.
+    """
 
     crisis_css: str
+    countries_css: str
+    guide_css: str
     card_css: str
     exit_js: str
     page_js: str
-    zone_js: str
-    open_js: str
-    age_js: str
     site_css: str
     search_js: str
     site_css_text: str
     search_js_text: str
     licence_text: str
-    spoken: list[str]
+    speaking: dict[str, str]
     worker: str = ""
+    elsewhere: list[str] = field(default_factory=list)
+
+    def scripts(self, names: Sequence[str] = ()) -> str:
+        """The one script of a crisis page: Exit, and of ``zone``, ``open`` and ``age`` those that the page needs."""
+        return "\n".join([self.exit_js, *(self.speaking[name] for name in SPEAKING if name in names)])
 
     def inline(self) -> list[str]:
-        """Every script and style that a template may put into a page, in whatever language the scripts speak."""
-        return [self.exit_js, self.page_js, self.crisis_css, self.card_css, *self.spoken]
+        """Every script and style that a template may put into a page, in whatever language it is."""
+        styles = [self.crisis_css, self.countries_css, self.guide_css, self.card_css]
+        return [self.exit_js, self.page_js, *styles, *self.elsewhere, *_together(self)]
 
     def files(self) -> dict[str, str]:
         """The files to publish, by path."""
@@ -56,25 +68,51 @@ def make(theme: Path, language: str = "en") -> Assets:
 
     Raises ``OSError`` if one of the files is missing.
     """
-    site = _style(theme, "tokens.css", "ground.css", "site.css", "forms.css")
-    crisis = _style(theme, "tokens.css", "ground.css", "crisis.css")
-    card = _style(theme, "tokens.css", "ground.css", "crisis.css", "card.css")
+    made = _in_language(theme, language)
+    others = [_in_language(theme, tag) for tag in _languages() if tag != language]
+    made.elsewhere = [text for other in others for text in other.inline()]
+    return made
+
+
+def _in_language(theme: Path, language: str) -> Assets:
+    joining = ["rtl.css"] if direction(language) == "rtl" else []
+    site = _style(theme, "tokens.css", "paper.css", "ground.css", "site.css", "forms.css", *joining)
+    crisis = ["tokens.css", "ground.css", "crisis.css", *joining]
     search = _script(theme, "search")
     return Assets(
-        crisis_css=crisis, card_css=card, exit_js=_script(theme, "exit"), page_js=_script(theme, "page"),
-        zone_js=_script(theme, "zone", language), open_js=_script(theme, "open", language), age_js=_script(theme, "age", language),
-        spoken=[_script(theme, name, tag) for tag in _languages() for name in SPEAKING],
+        crisis_css=_short(_style(theme, *crisis)), countries_css=_short(_style(theme, *crisis, "countries.css")),
+        guide_css=_short(_style(theme, *crisis, "guide.css")), card_css=_short(_style(theme, *crisis, "card.css")),
+        exit_js=_script(theme, "exit"), page_js=_script(theme, "page"),
+        speaking={name: _script(theme, name, language) for name in SPEAKING},
         site_css=f"assets/site.{_mark(site)}.css", search_js=f"assets/search.{_mark(search)}.js",
         site_css_text=site, search_js_text=search, licence_text=_text(theme / "js" / "LICENSE.txt"))
 
 
+def _together(made: Assets) -> list[str]:
+    """Every text that ``Assets.scripts`` may give."""
+    return [made.scripts(names) for count in range(len(SPEAKING) + 1) for names in itertools.combinations(SPEAKING, count)]
+
+
 def _style(theme: Path, *names: str) -> str:
-    """Style sheets as one, made small, without the tokens that nothing in them uses."""
+    """Style sheets as one, made small: without the tokens that nothing in them uses, the rules of one medium together at the end.
+
+    Media stand in the order in which they were last named, so that print has the last word.
+    """
     css = str(rcssmin.cssmin("\n".join(_text(theme / "css" / name) for name in names)))
     kept = _without_unused(css)
     while kept != css:
         css, kept = kept, _without_unused(kept)
-    return css.replace(";}", "}")
+    media: dict[str, str] = {}
+    for found in MEDIA.finditer(css):
+        media[found[1]] = media.pop(found[1], "") + found[2]
+    return (MEDIA.sub("", css) + "".join(f"{when}{{{rules}}}" for when, rules in media.items())).replace(";}", "}")
+
+
+def _short(css: str) -> str:
+    """A style sheet that stands in a page of its own, its tokens by letters."""
+    names = dict.fromkeys(found[1] for found in TOKEN.finditer(css))
+    letters = {name: f"--{chr(97 + n)}" if n < 26 else f"--a{chr(71 + n)}" for n, name in enumerate(names)}
+    return re.sub(r"--[a-z][\w-]*", lambda found: letters[found[0]], css)
 
 
 def _without_unused(css: str) -> str:
@@ -85,8 +123,14 @@ def _without_unused(css: str) -> str:
 def _script(theme: Path, name: str, language: str = "en") -> str:
     """A script made small, with its words in a language."""
     say = translation(language).gettext
-    return WORDS.sub(lambda found: json.dumps(say(json.loads(found[1])), ensure_ascii=False).replace("</", "<\\/"),
-                     str(rjsmin.jsmin(_text(theme / "js" / f"{name}.js"))))
+    return _small(WORDS.sub(lambda found: json.dumps(say(json.loads(found[1])), ensure_ascii=False).replace("</", "<\\/"),
+                            _text(theme / "js" / f"{name}.js")))
+
+
+@functools.cache
+def _small(script: str) -> str:
+    """The same script without comments, its own names by letters. It must be ES5, which phones of 2012 read."""
+    return str(minify_print(es5(script), obfuscate=True, shadow_funcname=True))
 
 
 def _languages() -> list[str]:

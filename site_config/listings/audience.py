@@ -1,4 +1,4 @@
-"""Whom a line is for and what about, in plain words."""
+"""Whom a line is for and what about, in plain words, and beside which others it stands."""
 
 from __future__ import annotations
 
@@ -23,8 +23,31 @@ ABOUT = {"emotional-support": _("anything that is hard"), "abuse": _("abuse"), "
          "gender-identity": _("gender"), "disaster": _("a disaster")}
 
 
+# Lines for some people stand together under these headings, in this order.
+GROUPS = {"young": _("For children and young people"), "lgbtq": _("For LGBTQ+ people"),
+          "violence": _("If someone close hurts or frightens you"),
+          "sexual-violence": _("About sexual violence"), "veterans": _("For people who served, and their families"),
+          "deaf": _("For Deaf and hard of hearing people"), "migrants": _("For people who came from another country"),
+          "substance-use": _("About alcohol or drugs"), "some": _("For some people")}
+# The first of these that a line names decides, also where everyone may call about it.
+ABOUT_ONE_THING = {"domestic-violence": "violence", "sexual-violence": "sexual-violence", "substance-use": "substance-use"}
+FOR_SOME = {"lgbtq": "lgbtq", "veterans": "veterans", "indigenous": "some", "youth": "young", "migrants": "migrants", "deaf": "deaf"}
+
+
+def group(line: Line) -> str:
+    """The key of ``GROUPS`` under which a line stands, or an empty text for one that anybody may call about anything.
+
+    A line for adults that names nobody else is one of the latter: children have lines of their own.
+    """
+    for names in (ABOUT_ONE_THING, {} if {"everyone", "adults"} & set(line.audience) else FOR_SOME):
+        for name, key in names.items():
+            if name in line.audience:
+                return key
+    return "" if {"everyone", "adults"} & set(line.audience) else "some"
+
+
 def about(line: Line) -> str:
-    """One to four short sentences: for whom, about what, in which region, at what cost."""
+    """A few short sentences: for whom, about what, in which region, at what cost, and what they promise about names."""
     sentences = [_for(line)]
     topics = [ABOUT[name] for name in line.topics if name in ABOUT]
     if topics:
@@ -33,6 +56,10 @@ def about(line: Line) -> str:
         sentences.append(_("Serves {region}.").format(region=line.region))
     if line.cost:
         sentences.append({"free": _("Free."), "standard": _("Costs as much as a normal call.")}[line.cost])
+    if line.confidential:
+        sentences.append(_("They say that it is confidential."))
+    if line.anonymous:
+        sentences.append(_("They say that you need not give a name."))
     return " ".join(sentences)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from site_config.language import _, day
@@ -10,6 +11,8 @@ from site_config.model import Line, LineSource
 # Where a number was seen, by the kind of its source.
 SEEN_ON = {"official": _("its own pages"), "public-body": _("an authority’s page"), "association": _("an association’s list"),
            "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
+# In years: what was shown longer ago than that, when it was gathered, is said to be old.
+OLD = 5
 
 
 def rests_on(line: Line) -> str:
@@ -24,15 +27,19 @@ def rests_on(line: Line) -> str:
     compiled = _("Compiled {day}").format(day=day(line.compiled.isoformat()))
     if line.confidence == "high":
         who, sources = _confirmed_by(line)
-        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources)) + name
+        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources, line.compiled)) + name
     places = listed([SEEN_ON[kind] for kind in dict.fromkeys(source.kind for source in line.sources if source.kind)])
-    return _("{compiled}, not confirmed: seen only on {places} ({when}).").format(
-        compiled=compiled, places=places, when=_when(line.sources)) + name
+    return _("Seen on {places} alone ({when}). {compiled}, not confirmed yet.").format(
+        compiled=compiled, places=places, when=_when(line.sources, line.compiled)) + name
 
 
 def newest_source(sources: Iterable[LineSource]) -> str:
     """The newest date that any of the sources bears, or an empty string."""
-    return max((source.date for source in sources if source.date[:4].isdigit() and "." not in source.date), default="")
+    return max(_dates(sources), default="")
+
+
+def _dates(sources: Iterable[LineSource]) -> list[str]:
+    return [source.date for source in sources if source.date[:4].isdigit() and "." not in source.date]
 
 
 def listed(words: list[str], last: str = "") -> str:
@@ -40,9 +47,14 @@ def listed(words: list[str], last: str = "") -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {last or _('and')} " + words[-1]
 
 
-def _when(sources: Iterable[LineSource]) -> str:
-    newest = newest_source(sources)
-    return _("newest: {day}").format(day=day(newest)) if newest else _("undated")
+def _when(sources: Iterable[LineSource], compiled: datetime.date) -> str:
+    dated = _dates(sources)
+    if not dated:
+        return _("undated")
+    newest = max(dated)
+    old = compiled.year - int(newest[:4]) >= OLD
+    words = _("{day}, and that is old") if old else "{day}"
+    return (words if len(dated) == 1 else _("newest: {day}").format(day=words)).format(day=day(newest))
 
 
 def _confirmed_by(line: Line) -> tuple[str, list[LineSource]]:

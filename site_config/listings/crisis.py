@@ -8,7 +8,7 @@ from typing import Literal
 
 from site_config.language import _
 from site_config.listings import device, zones
-from site_config.listings.audience import about
+from site_config.listings.audience import GROUPS, about, group
 from site_config.listings.basis import rests_on
 from site_config.listings.contacting import Told, told
 from site_config.model import Alert, Country, Emergency, Hours, Line, Period
@@ -20,6 +20,10 @@ DAY_NAMES = {"Mon": _("Monday"), "Tue": _("Tuesday"), "Wed": _("Wednesday"), "Th
 SERVICES = {"all": _("Any emergency"), "police": _("Police"), "ambulance": _("Ambulance"), "fire": _("Fire"),
             "ambulance and fire": _("Ambulance, fire"), "fire and ambulance": _("Fire, ambulance"),
             "police and fire": _("Police, fire"), "ambulance or general": _("Ambulance")}
+# Whether there is a line to call, to text and to chat with.
+WAYS = {(True, True, True): _("Call, text or chat"), (True, True, False): _("Call or text"), (True, False, True): _("Call or chat"),
+        (True, False, False): _("Someone to call"), (False, True, True): _("Text or chat"), (False, True, False): _("Someone to text"),
+        (False, False, True): _("Someone to chat with"), (False, False, False): _("Someone to talk to")}
 BETWEEN_STOPS = 24
 FIRST = ["all", "ambulance or general", "ambulance", "ambulance and fire", "fire and ambulance", "police", "police and fire", "fire"]
 
@@ -62,15 +66,16 @@ class LineView:
 class CountryView:
     """A country's page: emergency contacts, lines for everyone, lines for some, and lines that nobody confirmed.
 
-    ``can_be_carried``: a confirmed line can be called or written to, so that there is a card of it.
+    ``groups`` are the lines for some by the heading above them. ``can_be_carried``: a confirmed line can be called or written to,
+    so that there is a card of it. ``ways`` says how the first of them can be reached, as a heading.
     """
 
     country: Country
     emergency: list[Contact]
-    one_number: bool
     everyone: list[LineView]
-    some: list[LineView]
+    groups: dict[str, list[LineView]]
     unconfirmed: list[LineView]
+    ways: str = ""
     can_be_carried: bool = False
     scripts: list[str] = field(default_factory=list)
 
@@ -94,14 +99,15 @@ def country_view(country: Country, alerts: Sequence[Alert] = ()) -> CountryView:
     """What one country's page shows, in the order in which it helps; ``alerts`` are those of the day."""
     emergency = sorted(country.emergency, key=lambda number: (number.by == "text", FIRST.index(number.service)))
     confirmed = sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
-    everyone = [_line_view(line, alerts) for line in confirmed if "everyone" in line.audience]
-    some = [_line_view(line, alerts) for line in confirmed if "everyone" not in line.audience]
+    everyone = _one_in_writing_soon([_line_view(line, alerts) for line in confirmed if not group(line)])
+    groups = {words: [_line_view(line, alerts) for line in confirmed if group(line) == key] for key, words in GROUPS.items()}
+    groups = {words: found for words, found in groups.items() if found}
+    some = [item for found in groups.values() for item in found]
     unconfirmed = [_line_view(line, alerts) for line in sorted(country.lines, key=first_helps) if not line.is_confirmed]
     return CountryView(
         country=country,
         emergency=[_emergency_contact(number) for number in emergency],
-        one_number=all(number.service == "all" and not number.for_whom for number in emergency),
-        everyone=everyone, some=some, unconfirmed=unconfirmed,
+        everyone=everyone, groups=groups, unconfirmed=unconfirmed, ways=_ways(everyone or unconfirmed),
         can_be_carried=any(contact.by != "chat" for item in [*everyone, *some] for contact in item.contacts),
         scripts=device.scripts([*everyone, *some, *unconfirmed]),
     )
@@ -112,7 +118,7 @@ def countries_view(countries: Iterable[Country], own_code: str, alerts: Sequence
     others = sorted(countries, key=lambda country: _plain(country.title))
     own = next((country_view(country, alerts) for country in others if country.country == own_code), None)
     return CountriesView(own, others, zones.zone_map([country.country for country in others], own_code if own else ""), _stops(others),
-                         ["zone_js", *device.scripts(own.everyone if own else [])])
+                         ["zone", *device.scripts(own.everyone if own else [])])
 
 
 def _stops(countries: list[Country]) -> dict[str, str]:
@@ -179,6 +185,18 @@ def _period(period: Period) -> str:
 def first_helps(line: Line) -> tuple[bool, bool, bool, bool]:
     """Sorts lines as they help: for everyone, then day and night, then those whose hours are known, then those that can be called."""
     return "everyone" not in line.audience, line.hours != "24/7", line.hours is None, not line.dialled
+
+
+def _ways(items: Sequence[LineView]) -> str:
+    """How people reach one or the other of these lines, as a heading: by call, text or chat."""
+    by = {contact.by for item in items for contact in item.contacts}
+    return WAYS[("call" in by, bool({"text", "whatsapp"} & by), "chat" in by)]
+
+
+def _one_in_writing_soon(items: list[LineView]) -> list[LineView]:
+    """The same lines; if none of the first two can be written to, the first one that can comes second."""
+    writing = next((n for n, item in enumerate(items) if any(contact.by != "call" for contact in item.contacts)), 0)
+    return items if writing < 2 else [items[0], items[writing], *items[1:writing], *items[writing + 1:]]
 
 
 def _line_view(line: Line, alerts: Sequence[Alert]) -> LineView:

@@ -44,10 +44,10 @@ def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def scripts(items: Sequence[LineView]) -> list[str]:
-    """The names of the scripts that a page with these lines needs, as templates find them (``asset[name]``), in their order."""
+    """The names of the scripts that a page with these lines needs, as ``assets.Assets.scripts`` takes them."""
     found = []
     if any(item.hours_code not in {"", "24"} for item in items):
-        found.append("open_js")
+        found.append("open")
     if any(item.line.checked or item.alerts for item in items):
-        found.append("age_js")
+        found.append("age")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ class Catalogue:
     def lines(self) -> dict[str, tuple[Country, Line]]:
         """Every line by its id, with the country on whose page it stands."""
         return {line.id: (country, line) for country in self.countries.values() for line in country.lines}
+
+    def alerts_on(self, day: datetime.date) -> list[Alert]:
+        """What is said of lines on a day, in the order of the file. There may be more than one of a line."""
+        return [alert for alert in self.alerts if alert.is_shown(day)]
+
+    def directories(self) -> set[str]:
+        """The associations whose directory some line names as a source, each by its host."""
+        return {source.publisher for _, line in self.lines().values() for source in line.sources if source.kind == "association"}
 
     def entries(self) -> list[Entry]:
         """Every entry that is built into the site, by slug."""
@@ -96,7 +105,7 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
         problems.append(Problem(f"{shown_as}/{ORGANISATION}", 1, "", what, write))
     broken = {Path(problem.path).stem for problem in problems if problem.level == "error"}
     catalogue.alerts = alerts.read(content_dir, catalogue.lines(), broken, problems, shown_as)
-    catalogue.consents = consents.read(content_dir, problems, shown_as)
+    catalogue.consents = consents.read(content_dir, catalogue.directories(), problems, shown_as)
     return catalogue, sorted(problems)
 
 
@@ -128,8 +137,7 @@ def entry_of(document: front_matter.Document, relative: str, problems: list[Prob
     except ValidationError as error:
         problems.extend(dict.fromkeys(sentences.problem(document, detail, model) for detail in error.errors(include_url=False)))
         return None
-    entry.placed(relative, document.body, document.body_line,
-                 {str(key): document.place((key,)).line for key in document.fields})
+    entry.placed(relative, document.body, document.body_line, document.places)
     wrong = [*_converted(document), *_misplaced(entry, document)]
     problems.extend(wrong)
     return None if wrong else entry

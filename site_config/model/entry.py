@@ -4,26 +4,65 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from site_config.model import languages
+from site_config.model.front_matter import Scalar, Where
 
 Seen = Literal["full", "excerpt", "note"]
 Feeling = Literal["panic", "worry", "sleep", "numb", "low", "anger", "urge", "lonely", "grief", "friend"]
 
-def shaped(pattern: str, otherwise: str) -> BeforeValidator:
-    """Words of one form. ``otherwise`` ends the sentence that begins with the words: what is wrong; what to write."""
-    def check(value: Any) -> Any:
-        if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise ValueError(f"`{value[:60]}` {otherwise}")
+
+@dataclass(frozen=True)
+class Shaped:
+    """Words of one form. ``otherwise`` ends the sentence that begins with the words: what is wrong; what to write.
+
+    The JSON Schema tells the form, too. What is no text is left to the type that stands before it.
+    """
+
+    pattern: str
+    otherwise: str
+
+    def check(self, value: Any) -> Any:
+        """The value as it came. Raises ``ValueError`` with a sentence where it is text of another form."""
+        if isinstance(value, str) and not re.fullmatch(self.pattern, value):
+            raise ValueError(f"`{value[:60]}` {self.otherwise}")
         return value
 
-    return BeforeValidator(check)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
 
 
-Slug = Annotated[str, shaped("[a-z0-9]+(?:[-/][a-z0-9]+)*", "is not the name of a page; write one such as coping/panic")]
-Language = Annotated[str, shaped("[a-z]{2,3}(-[A-Za-z0-9]+)*", "is not a language; write its short name, such as en")]
-CountryCode = Annotated[str, shaped("[A-Z]{2}", "is not a country; write its two capital letters, such as IE")]
+def _known_language(tag: str) -> str:
+    if not languages.is_known(tag):
+        raise ValueError(f"`{tag[:40]}` is not a language that we know; write its short name, such as en, or add it to "
+                         "site_config/model/languages.py")
+    return tag
+
+
+Slug = Annotated[str, Shaped("[a-z0-9]+(?:[-/][a-z0-9]+)*", "is not the name of a page; write one such as coping/panic")]
+Language = Annotated[str, Shaped("[a-z]{2,3}(-[A-Za-z0-9]+)*", "is not a language; write its short name, such as en"),
+                     AfterValidator(_known_language)]
+CountryCode = Annotated[str, Shaped("[A-Z]{2}", "is not a country; write its two capital letters, such as IE")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
 
@@ -36,8 +75,11 @@ def _source_date(value: Any) -> Any:
     return value
 
 
+DATES = r"undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|\d+(\.\d+)+"
+
+
 def _known_date(value: str) -> str:
-    if not re.fullmatch(r"undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|\d+(\.\d+)+", value):
+    if not re.fullmatch(DATES, value):
         raise ValueError(f"`{value[:40]}` is not a date; write 2026-11-21, 2026-11, \"2026\", or undated")
     return value
 
@@ -48,9 +90,9 @@ def _checked_date(value: Any) -> Any:
 
 
 # A host of plain letters with a dot in it: no names that look like another, no user in front, no odd port.
-WebAddress = Annotated[str, shaped(r"https?://[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+(?::[0-9]{2,5})?"
+WebAddress = Annotated[str, Shaped(r"https?://[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+(?::[0-9]{2,5})?"
                                    r"(?:[/?#][^\s<>\"'`\\]*)?", "is not a web address; write it in full, beginning with https://")]
-SourceDate = Annotated[str, BeforeValidator(_checked_date)]
+SourceDate = Annotated[str, BeforeValidator(_checked_date), WithJsonSchema({"type": "string", "pattern": f"^(?:{DATES})$"})]
 
 
 class Within(ValueError):
@@ -106,16 +148,20 @@ class Entry(Part):
     _path: str = PrivateAttr(default="")
     _body: str = PrivateAttr(default="")
     _body_line: int = PrivateAttr(default=1)
-    _lines: dict[str, int] = PrivateAttr(default={})
+    _places: Mapping[Where, Scalar] = PrivateAttr(default={})
 
-    def placed(self, path: str, body: str, body_line: int, lines: dict[str, int]) -> Entry:
-        """This entry, told which file it came from, and on which line each of its keys stands."""
-        self._path, self._body, self._body_line, self._lines = path, body, body_line, lines
+    def placed(self, path: str, body: str, body_line: int, places: Mapping[Where, Scalar]) -> Entry:
+        """This entry, told which file it came from, and on which line everything in its front matter stands."""
+        self._path, self._body, self._body_line, self._places = path, body, body_line, places
         return self
 
-    def line_of(self, key: str) -> int:
-        """The line of the file on which a key stands; 1 where it is not written."""
-        return self._lines.get(key, 1)
+    def line_of(self, *where: str | int) -> int:
+        """The line of the file on which a key stands, such as ``title`` or ``lines, 2, phone`` (items count from 0), or the
+        nearest thing around it that is written; 1 where nothing of it is.
+        """
+        while where and where not in self._places:
+            where = where[:-1]
+        return self._places[where].line if where else 1
 
     @property
     def path(self) -> str:

@@ -7,7 +7,7 @@ import re
 import zoneinfo
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from site_config.model.entry import Entry, Feeling, Language, Part, Words
 
@@ -37,7 +37,8 @@ def _zone(value: Any) -> Any:
     return value
 
 
-Clock = Annotated[str, clock(r"([01][0-9]|2[0-3]):[0-5][0-9]")]
+OF_A_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+Clock = Annotated[str, clock(OF_A_DAY), WithJsonSchema({"type": "string", "pattern": f"^{OF_A_DAY}$"})]
 TimeZone = Annotated[str, BeforeValidator(_zone)]
 
 

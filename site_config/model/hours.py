@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from site_config.model.entry import Part, Within
-from site_config.model.group import Clock, TimeZone, clock
+from site_config.model.group import OF_A_DAY, Clock, TimeZone, clock
 
 Day = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 DAYS: tuple[Day, ...] = get_args(Day)
 DAY, WEEK = 24 * 60, 7 * 24 * 60
+CLOSES = f"{OF_A_DAY}|24:00"
 
 
 class Period(Part):
@@ -19,7 +20,7 @@ class Period(Part):
 
     days: Annotated[list[Day], Field(min_length=1, max_length=7)]
     open: Clock
-    close: Annotated[str, clock(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")]
+    close: Annotated[str, clock(CLOSES), WithJsonSchema({"type": "string", "pattern": f"^({CLOSES})$"})]
 
     @model_validator(mode="after")
     def says_each_day_once(self) -> Self:
@@ -44,14 +45,18 @@ class Hours(Part):
 
     @model_validator(mode="after")
     def is_open_once_at_a_time(self) -> Self:
-        taken: dict[int, int] = {}
+        taken: list[tuple[int, int, int]] = []
         for n, period in enumerate(self.periods):
-            for minute in (minute % WEEK for start, end in period.spans() for minute in range(start, end)):
-                if minute in taken:
-                    when = f"{DAYS[minute // DAY]} {minute % DAY // 60:02}:{minute % 60:02}"
-                    raise Within(f"it is open twice at {when}, by period {taken[minute]} and by this one; let them follow one another",
+            for start, end in period.spans():
+                # The end of a week touches its beginning.
+                met = [(max(start, first + week), earlier) for earlier, first, last in taken for week in (-WEEK, 0, WEEK)
+                       if max(start, first + week) < min(end, last + week)]
+                if met:
+                    minute, earlier = min(met)
+                    when = f"{DAYS[minute % WEEK // DAY]} {minute % DAY // 60:02}:{minute % 60:02}"
+                    raise Within(f"it is open twice at {when}, by period {earlier} and by this one; let them follow one another",
                                  "periods", n)
-                taken[minute] = n + 1
+                taken.append((n + 1, start, end))
         return self
 
 

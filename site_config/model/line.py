@@ -7,10 +7,10 @@ import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from site_config.model.contacting import Contacting
-from site_config.model.entry import Language, Part, SourceDate, WebAddress, Within, Words, shaped
+from site_config.model.entry import Language, Part, Shaped, SourceDate, WebAddress, Within, Words
 from site_config.model.hours import Opening
 from site_config.model.numbers import digits, fault, same_line, shown_number
 
@@ -31,17 +31,26 @@ def _shown(value: Any) -> Any:
     return value
 
 
+ALONE = r"\+?[0-9][0-9 ()-]*"
+
+
 def _alone(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\+?[0-9][0-9 ()-]*", value):
+    if isinstance(value, str) and not re.fullmatch(ALONE, value):
         raise ValueError(f"`{value[:40]}` is more than a number; write the number alone, and the word to send as keyword:")
     return _shown(value)
 
 
-International = Annotated[str, shaped(
+International = Annotated[str, Shaped(
     r"\+[1-9][0-9]{5,14}", "is not an international number; write + and digits only, such as \"+3531800247247\"")]
-Inside = Annotated[str, shaped(r"[*#]?[0-9]{2,15}#?", "is not a number to dial; write digits only, such as \"116123\"")]
-Shown = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=60)]
-Alone = Annotated[str, BeforeValidator(_alone), StringConstraints(max_length=60)]
+Inside = Annotated[str, Shaped(r"[*#]?[0-9]{2,15}#?", "is not a number to dial; write digits only, such as \"116123\"")]
+Shown = Annotated[str, BeforeValidator(_shown), StringConstraints(max_length=60),
+                  WithJsonSchema({"type": "string", "pattern": "[0-9].*[0-9]", "maxLength": 60})]
+Alone = Annotated[str, BeforeValidator(_alone), StringConstraints(max_length=60),
+                  WithJsonSchema({"type": "string", "pattern": f"^{ALONE}$", "maxLength": 60})]
+
+
+# A line has one of these, or nobody could reach it.
+WAYS = ("phone", "short_code", "national_number", "sms", "whatsapp", "chat", "dial_by_hand")
 
 
 class LineSource(Part):
@@ -96,7 +105,9 @@ class Line(Part):
     ``contacting`` holds what is known of what happens when somebody makes contact.
     """
 
-    id: Annotated[str, shaped("[a-z]{2}-[a-z0-9-]+", "is not an id; write small letters, digits and dashes, such as ie-samaritans")]
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in WAYS]})
+
+    id: Annotated[str, Shaped("[a-z]{2}-[a-z0-9-]+", "is not an id; write small letters, digits and dashes, such as ie-samaritans")]
     name: Words
     local_name: Words | None = None
     name_basis: Words | None = None

@@ -32,6 +32,8 @@ LOCAL_IN_NORTH_AMERICA = 7
 
 # Only the digits 0 to 9: a phone does not dial those of another script.
 NUMBER = re.compile(r"[+*#]?\(?[0-9][0-9\s().\-–]*#?")
+# A number, a time or a day in running text, which no line end and no change of direction may take apart.
+IN_TEXT = re.compile(r"([+*#(]?\d[\d\s().:/*#–-]*\d#?)")
 MENU = re.compile(r"\b(?:option|ext\.?|press) [0-9]{1,2}\b")
 
 

@@ -1,4 +1,4 @@
-"""The step after a build: plain HTML in, the same out with a policy in each page and smaller copies beside it.
+"""The step after a build: plain HTML in, the same out with fewer bytes, a policy in each page, and smaller copies beside it.
 
 Knows nothing of MkDocs. Running it twice gives the same files.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from site_config.postbuild import compress, policy
+from site_config.postbuild import compress, policy, shrink
 from site_config.postbuild.policy import ForeignCode
 
 __all__ = ["BrokenLayout", "ForeignCode", "finish"]
@@ -22,7 +22,7 @@ class BrokenLayout(Exception):
 
 
 def finish(site: Path, own: Collection[str]) -> None:
-    """Finishes a built site in place: policies first, compression last, since a compressed copy must hold the policy.
+    """Finishes a built site in place: smaller pages first, then policies, compression last, since a compressed copy must hold the policy.
 
     ``own`` are the texts of the scripts and styles that templates put into pages. Raises ``BrokenLayout`` if 404.html lacks
     one of its marks, ``policy.ForeignCode`` for a script or style of anyone else, ``OSError`` if the folder cannot be used.
@@ -32,5 +32,8 @@ def finish(site: Path, own: Collection[str]) -> None:
     if missing:
         raise BrokenLayout(f"404.html must carry {missing[0]} once; see site_config/theme/404.html")
     for page in sorted(site.rglob("*.html")):
-        policy.write(page, own=own, for_portal=page == site / "404.html")
+        is_layout = page == site / "404.html"
+        html = shrink.smaller(policy.without(page.read_text(encoding="utf-8")), comments=is_layout)
+        html = policy.written(html, page.relative_to(site).as_posix(), own=own, for_portal=is_layout)
+        page.write_text(html, encoding="utf-8", newline="\n")
     compress.write_all(site)

@@ -10,41 +10,44 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection
-from pathlib import Path
 
 INLINE = {"script": re.compile(r"<script>(.*?)</script>", re.S), "style": re.compile(r"<style>(.*?)</style>", re.S)}
 OPENED = re.compile(r"<\s*(?:script|style)\b", re.I)
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
-CHARSET = '<meta charset="utf-8">\n'
-SEARCH = '<form class="find"'
+CHARSET = re.compile(r'<meta charset="?utf-8"?>\n?')
+SEARCH = re.compile(r'<form class="?find\b')
+STYLESHEET = re.compile(r'rel="?stylesheet\b')
 
 
 class ForeignCode(Exception):
     """A page holds a script or a style that none of our templates put there."""
 
 
-def write(page: Path, *, own: Collection[str], for_portal: bool) -> None:
-    """Writes the policy of one built page into it.
+def without(html: str) -> str:
+    """A page without the policy that an earlier run wrote into it."""
+    return META.sub("", html)
+
+
+def written(html: str, name: str, *, own: Collection[str], for_portal: bool) -> str:
+    """A page without a policy, called ``name``, with its policy.
 
     ``own`` are the texts of the scripts and styles that templates put into pages: a hash is given to these alone, so what
     slipped in with the content is never allowed to run. Raises ``ForeignCode`` for any other, ``ValueError`` for a page
     without ``<meta charset>``.
     """
-    html = page.read_text(encoding="utf-8")
-    bare = META.sub("", html)
-    if bare.count(CHARSET) != 1:
-        raise ValueError(f"{page.name} must carry {CHARSET.strip()} once, on a line of its own")
-    _refuse_foreign(bare, own, page)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(bare, for_portal=for_portal)}">\n'
-    page.write_text(bare.replace(CHARSET, CHARSET + meta), encoding="utf-8", newline="\n")
+    if len(CHARSET.findall(html)) != 1:
+        raise ValueError(f"{name} must carry <meta charset=utf-8> once")
+    _refuse_foreign(html, own, name)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html, for_portal=for_portal)}">\n'
+    return CHARSET.sub(lambda charset: charset[0] + meta, html)
 
 
-def _refuse_foreign(html: str, own: Collection[str], page: Path) -> None:
+def _refuse_foreign(html: str, own: Collection[str], name: str) -> None:
     texts = [text for pattern in INLINE.values() for text in pattern.findall(html)]
     opened = len(OPENED.findall(html))
     strange = [text for text in texts if text not in own]
     if strange or opened != len(texts):
-        raise ForeignCode(f"{page.parent.name}/{page.name} holds a script or a style that no template put there: "
+        raise ForeignCode(f"{name} holds a script or a style that no template put there: "
                           f"{strange[0][:60] if strange else 'a tag of its own'!r}")
 
 
@@ -54,13 +57,13 @@ def policy(html: str, *, for_portal: bool = False) -> str:
     A page with the search box may also load the search's script, worker and index from this site. The layout of the portal
     may send forms to this site.
     """
-    searches = SEARCH in html
+    searches = SEARCH.search(html)
     rules = {
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'" if for_portal else "'none'"],
         "img-src": [*(["'self'"] if "<img" in html else []), "data:"],
-        "style-src": [*_hashes(html, "style"), *(["'self'"] if 'rel="stylesheet"' in html else [])] or ["'none'"],
+        "style-src": [*_hashes(html, "style"), *(["'self'"] if STYLESHEET.search(html) else [])] or ["'none'"],
         "script-src": [*_hashes(html, "script"), *(["'self'"] if searches else [])] or ["'none'"],
     }
     if searches:

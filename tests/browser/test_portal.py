@@ -10,14 +10,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
 from tests.conftest import LAUNCH
-from tests.portal.people import PATIENCE, Copy, Visitor, copy
+from tests.portal.people import Visitor
+from tests.portal.watched import MOMENT, Watched, watched
 
 GROUP = "after-depression"
 
 
 @pytest.fixture(scope="module")
-def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    with copy(site, tmp_path_factory.mktemp("portal")) as running:
+def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    with watched(site, tmp_path_factory.mktemp("portal")) as running:
         yield running
 
 
@@ -47,9 +48,9 @@ def six_words(page: Page) -> str:
     return " ".join(page.locator("ol.house bdi").all_text_contents())
 
 
-def join(page: Page, address: str, slug: str, nickname: str) -> str:
+def join(page: Page, portal: Watched, slug: str, nickname: str) -> str:
     """From the group's own page to six words."""
-    page.goto(f"{address}/groups/{slug}/")
+    page.goto(f"{portal.address}/groups/{slug}/")
     leave_by(page, f'main a[href="/portal/groups/{slug}/join"] >> visible=true')
     tick(page, 'input[name="age"][value="adult"]')
     page.fill("#nickname", nickname)
@@ -60,7 +61,7 @@ def join(page: Page, address: str, slug: str, nickname: str) -> str:
     press(page, "check")
     tick(page, "#consent_words")
     tick(page, "#consent_peer")
-    page.wait_for_timeout(PATIENCE * 1000)
+    portal.hands.go_on(seconds=MOMENT)
     press(page, "send")
     return six_words(page)
 
@@ -71,17 +72,17 @@ def open_code(page: Page, address: str, code: str) -> None:
     press(page, "open")
 
 
-def log_in(page: Page, portal: Copy) -> None:
+def log_in(page: Page, portal: Watched) -> None:
     page.goto(f"{portal.address}/portal/care/")
-    page.fill("#name", portal.reader)
-    page.fill("#passphrase", portal.passphrase)
+    page.fill("#name", portal.copy.reader)
+    page.fill("#passphrase", portal.copy.passphrase)
     leave_by(page, "main form button.btn")
 
 
-def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserContext, browser: Browser, portal: Copy) -> None:
+def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserContext, browser: Browser, portal: Watched) -> None:
     newcomer = context.new_page()
     name = f"Wren {time.monotonic_ns()}"
-    code = join(newcomer, portal.address, GROUP, name)
+    code = join(newcomer, portal, GROUP, name)
     assert "waiting list" in newcomer.inner_text("main")
 
     host = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
@@ -107,7 +108,7 @@ def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserCo
     assert "Now: You have left" in newcomer.inner_text("main")
 
 
-def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: BrowserContext, browser: Browser, portal: Copy) -> None:
+def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: BrowserContext, browser: Browser, portal: Watched) -> None:
     member = context.new_page()
     words = f"The clock on one page is an hour late. {time.monotonic_ns()}"
     member.goto(f"{portal.address}/portal/feedback")
@@ -117,12 +118,12 @@ def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: Br
     press(member, "check")
     assert words in member.inner_text("dl.answers")
     assert member.locator("main .send a[href='/crisis/']").count() == 1, "the way to help stands before Send"
-    member.wait_for_timeout(PATIENCE * 1000)
+    portal.hands.go_on(seconds=MOMENT)
     press(member, "send")
     code = six_words(member)
 
     host = Visitor(portal.address)
-    host.log_in(portal.reader, portal.passphrase)
+    host.log_in(portal.copy.reader, portal.copy.passphrase)
     ref = next(ref for ref in host.records() if words in host.get(f"/portal/care/record/{ref}").text)
     host.get(f"/portal/care/record/{ref}")
     host.press(f"/portal/care/record/{ref}", "reply", words="Thank you. It is mended.")
@@ -138,7 +139,7 @@ def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: Br
     assert host.get(f"/portal/care/record/{ref}").status == 404
 
 
-def test_no_cookie_comes_before_a_form_is_opened(browser: Browser, portal: Copy) -> None:
+def test_no_cookie_comes_before_a_form_is_opened(browser: Browser, portal: Watched) -> None:
     context = browser.new_context()
     page = context.new_page()
     for path in ("/", "/groups/carers/", "/crisis/", "/portal/health", "/portal/nowhere"):
@@ -175,7 +176,7 @@ def leaving(request: pytest.FixtureRequest, chromium: BrowserType, browser: Brow
         found.close()
 
 
-def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(leaving: BrowserContext, portal: Copy) -> None:
+def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(leaving: BrowserContext, portal: Watched) -> None:
     page = leaving.new_page()
     page.goto(portal.address + "/")
     log_in(page, portal)
@@ -196,7 +197,7 @@ def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(leavin
     assert "half written" not in page.content()
 
 
-def test_exit_without_a_script_ends_the_session(browser: Browser, portal: Copy) -> None:
+def test_exit_without_a_script_ends_the_session(browser: Browser, portal: Watched) -> None:
     context = browser.new_context(java_script_enabled=False)
     context.route("https://www.bbc.co.uk/**", weather)
     context.route("**/portal/exit", ended)
@@ -210,10 +211,10 @@ def test_exit_without_a_script_ends_the_session(browser: Browser, portal: Copy) 
 
 
 @pytest.mark.parametrize("keeps_pages", [True, False], ids=["with-bfcache", "without-bfcache"])
-def test_back_after_send_neither_errs_nor_sends_twice(chromium: BrowserType, portal: Copy, keeps_pages: bool) -> None:
+def test_back_after_send_neither_errs_nor_sends_twice(chromium: BrowserType, portal: Watched, keeps_pages: bool) -> None:
     found = chromium.launch(**LAUNCH, **({"ignore_default_args": ["--disable-back-forward-cache"]} if keeps_pages else {}))
     page = found.new_context().new_page()
-    code = join(page, portal.address, "carers", f"Back {time.monotonic_ns()}")
+    code = join(page, portal, "carers", f"Back {time.monotonic_ns()}")
     page.evaluate("setTimeout(() => history.back())")
     page.wait_for_timeout(700)
     if page.locator("#consent_words").count() == 0:

@@ -48,8 +48,9 @@ def test_nothing_is_fetched_before_the_field_has_focus(page: Page, server: str) 
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/")
     assert len(asked) == 2, asked
-    page.focus("#find")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/search_index.json"):
+        page.focus("#find")
+    page.wait_for_timeout(500)
     assert len(asked) == 5, asked
     assert all(url.startswith(server) for url in asked)
 

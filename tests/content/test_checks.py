@@ -95,7 +95,7 @@ def test_next_names_pages_that_exist(read: Read) -> None:
 def test_next_that_names_no_page_or_a_draft_is_an_error(read: Read) -> None:
     catalogue = read(crisis__ie=country("IE"), coping__a=coping(next="[coping/gone, coping/b]"), coping__b=coping(draft="true"))
     assert [(problem.path, problem.field, problem.what) for problem in facts.problems(catalogue)] == [
-        ("content/coping/a.md", "next", "there is no page coping/gone"), ("content/coping/a.md", "next", "there is no page coping/b")]
+        ("content/coping/a.md", "next[1]", "there is no page coping/gone"), ("content/coping/a.md", "next[2]", "there is no page coping/b")]
 
 
 GOOD = {
@@ -229,6 +229,15 @@ def test_a_page_that_is_hard_to_read_is_a_warning(read: Read) -> None:
     (problem,) = reading.problems(read(about__a=page(HARD), about__b=page(EASY)))
     assert (problem.path, problem.line, problem.level) == ("content/about/a.md", 7, "warning")
     assert problem.what == "reading grade 12.3, above 9"
+
+
+def test_a_guide_beside_the_crisis_lines_must_be_easier_than_other_pages(read: Read) -> None:
+    # 6 words a sentence and 10 syllables: grade 6.4
+    between = "We remember many days of winter. " * 7
+    guide = "kind: page\nshape: guide"
+    (problem,) = reading.problems(read(crisis__a=page(between, guide), crisis__b=page(EASY, guide), about__c=page(between)))
+    assert (problem.path, problem.line, problem.level) == ("content/crisis/a.md", 8, "warning")
+    assert problem.what == "reading grade 6.4, above 6"
 
 
 @pytest.mark.parametrize("extra", [

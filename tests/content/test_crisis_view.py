@@ -15,6 +15,9 @@ DAY = datetime.date(2026, 11, 21)
 WIKIPEDIA = {"url": "https://en.wikipedia.org/wiki/List", "kind": "wikipedia", "date": "2026-08-08"}
 
 
+HIGH: dict[str, Any] = {"confidence": "high", "sources": [{"url": "https://line.example/", "kind": "official", "date": "2026"}]}
+
+
 def a_line(**keys: Any) -> Line:
     """A line with a short code, for everyone, shown by Wikipedia alone; other keys as given."""
     ways = {"display": "116 123", "short_code": "116123"} if "display" not in keys else {}
@@ -88,11 +91,11 @@ def test_a_checked_line_says_when_and_how_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(("sources", "words"), [
     ([source("official", "undated")], "shown on its own pages (undated)."),
-    ([source("official", "2026-08"), source("press", "2020")], "shown on its own pages (newest: August 2026)."),
+    ([source("official", "2026-08"), source("press", "2020")], "shown on its own pages (August 2026)."),
     # The date is that of the operator's own page, never a newer one of somebody else.
-    ([source("official", "2020"), source("dataset", "2026-06-02")], "shown on its own pages (newest: 2020)."),
+    ([source("official", "2020"), source("dataset", "2026-06-02")], "shown on its own pages (2020, and that is old)."),
     ([source("official", "undated"), WIKIPEDIA], "shown on its own pages (undated)."),
-    ([source("public-body", "2019")], "shown by an authority (newest: 2019)."),
+    ([source("public-body", "2019")], "shown by an authority (2019, and that is old)."),
     ([WIKIPEDIA, source("press", "2021-03-02")], "shown by two separate sources (newest: 8 August 2026)."),
     ([WIKIPEDIA, source("official", "2010")], "shown by two separate sources (newest: 8 August 2026)."),
 ])
@@ -102,15 +105,16 @@ def test_a_compiled_line_says_who_shows_it(sources: list[dict[str, Any]], words:
 
 @pytest.mark.parametrize(("keys", "words"), [
     ({}, "Wikipedia"),
-    ({"sources": [source("association", "2022")]}, "seen only on an association’s list (newest: 2022)"),
+    ({"sources": [source("association", "2022")]}, "Seen on an association’s list alone (2022). "),
     ({"sources": [source("press", "2022"), source("press", "2021")]}, "a news page or another website"),
     ({"sources": [source("press", "2022"), source("dataset", "undated")]}, "a news page or another website and an open list"),
-    ({"sources": [source("official", "2012")]}, "seen only on its own pages"),
+    ({"sources": [source("official", "2012")]}, "Seen on its own pages alone (2012, and that is old). "),
     ({"name_basis": "Ours"}, " The name is ours."),
 ])
 def test_an_unconfirmed_line_says_why(keys: dict[str, Any], words: str) -> None:
     said = basis.rests_on(a_line(**keys))
-    assert said.startswith("Compiled 21 November 2026, not confirmed: ")
+    assert said.startswith("Seen on ")
+    assert " Compiled 21 November 2026, not confirmed yet." in said
     assert words in said
 
 
@@ -156,6 +160,49 @@ def test_a_line_that_must_be_dialled_by_hand_shows_its_number_apart() -> None:
     assert line.shown_apart == "100 via operator"
 
 
+def ids(groups: dict[str, list[crisis.LineView]]) -> dict[str, list[str]]:
+    return {heading: [found.line.id for found in items] for heading, items in groups.items()}
+
+
+@pytest.mark.parametrize(("audience", "heading"), [
+    (["everyone"], ""), (["adults"], ""), (["everyone", "youth"], ""), (["everyone", "veterans"], ""), (["deaf", "everyone"], ""),
+    (["youth", "parents"], "For children and young people"), (["youth", "lgbtq"], "For LGBTQ+ people"), (["elders", "lgbtq"], "For LGBTQ+ people"),
+    (["everyone", "domestic-violence"], "If someone close hurts or frightens you"),
+    (["women", "youth", "domestic-violence", "sexual-violence"], "If someone close hurts or frightens you"),
+    (["everyone", "sexual-violence"], "About sexual violence"), (["everyone", "substance-use"], "About alcohol or drugs"),
+    (["deaf", "veterans"], "For people who served, and their families"), (["deaf"], "For Deaf and hard of hearing people"),
+    (["migrants", "women"], "For people who came from another country"), (["men"], "For some people"), (["indigenous"], "For some people"),
+    (["women", "youth"], "For children and young people")])
+def test_a_line_stands_beside_others_for_the_same_people(audience: list[str], heading: str) -> None:
+    view = crisis.country_view(a_country(a_line(audience=audience, **HIGH)))
+    assert ids(view.groups) == ({heading: ["zz-line"]} if heading else {})
+    assert [found.line.id for found in view.everyone] == ([] if heading else ["zz-line"])
+
+
+def test_groups_stand_in_one_order_whatever_the_file_says() -> None:
+    view = crisis.country_view(a_country(*(a_line(id=f"zz-{name}", audience=[name], **HIGH) for name in ("men", "deaf", "veterans", "lgbtq", "youth"))))
+    assert list(view.groups) == ["For children and young people", "For LGBTQ+ people", "For people who served, and their families",
+                                 "For Deaf and hard of hearing people", "For some people"]
+
+
+@pytest.mark.parametrize(("ways", "order"), [
+    (["call", "call", "call", "text"], [0, 3, 1, 2]), (["call", "call", "chat", "text"], [0, 2, 1, 3]), (["call", "text", "call"], [0, 1, 2]),
+    (["text", "call", "call"], [1, 0, 2]), (["call", "call", "call"], [0, 1, 2]), (["call"], [0]), ([], [])])
+def test_one_of_the_first_two_lines_can_be_written_to_where_there_is_one(ways: list[str], order: list[int]) -> None:
+    keys: dict[str, dict[str, Any]] = {"call": {}, "text": {"display": "50808", "sms": {"number": "50808"}}, "chat": {"chat": "https://line.example/chat"}}
+    view = crisis.country_view(a_country(*(a_line(id=f"zz-{n}", hours="24/7", **keys[way], **HIGH) for n, way in enumerate(ways))))
+    assert [found.line.id for found in view.everyone] == [f"zz-{n}" for n in order]
+
+
+@pytest.mark.parametrize(("lines", "words"), [
+    ([{}], "Someone to call"), ([{"sms": {"number": "50808"}}], "Call or text"), ([{"whatsapp": "+999123456"}], "Call or text"),
+    ([{"chat": "https://line.example/chat"}, {"sms": {"number": "50808"}}], "Call, text or chat"), ([{"chat": "https://line.example/chat"}], "Call or chat"),
+    ([{"display": "50808", "sms": {"number": "50808"}}], "Someone to text"), ([], "Someone to talk to")])
+def test_the_first_heading_promises_no_way_that_is_not_there(lines: list[dict[str, Any]], words: str) -> None:
+    assert crisis.country_view(a_country(*(a_line(id=f"zz-{n}", **keys, **HIGH) for n, keys in enumerate(lines)))).ways == words
+    assert crisis.country_view(a_country(*(a_line(id=f"zz-{n}", **keys) for n, keys in enumerate(lines)))).ways == words
+
+
 def test_lines_stand_in_the_order_in_which_they_help() -> None:
     high = {"confidence": "high", "sources": [source("official", "2026")]}
     checked = {"checked": {"date": DAY, "how": "call", "role": "host"}}
@@ -165,7 +212,7 @@ def test_lines_stand_in_the_order_in_which_they_help() -> None:
         a_line(id="zz-always", hours="24/7", **high), a_line(id="zz-unconfirmed-youth", audience=["youth"]),
         a_line(id="zz-unconfirmed-always", hours="24/7")))
     assert [found.line.id for found in view.everyone] == ["zz-always", "zz-some-hours", "zz-unknown-hours"]
-    assert [found.line.id for found in view.some] == ["zz-youth"]
+    assert ids(view.groups) == {"For children and young people": ["zz-youth"]}
     assert [found.line.id for found in view.unconfirmed] == ["zz-unconfirmed-always", "zz-unconfirmed", "zz-unconfirmed-youth"]
 
 
@@ -175,8 +222,6 @@ def test_emergency_numbers_stand_in_the_order_in_which_they_help() -> None:
         {"number": "17", "service": "police"}, {"number": "15", "service": "ambulance"}, {"number": "112", "service": "all"}]))
     assert [contact.href for contact in view.emergency] == ["tel:112", "tel:15", "tel:17", "tel:18", "sms:114"]
     assert view.emergency[-1].note == "Any emergency, for Deaf people"
-    assert not view.one_number
-    assert crisis.country_view(a_country()).one_number
 
 
 @pytest.mark.parametrize(("audience", "words"), [
@@ -193,6 +238,9 @@ def test_a_line_says_whom_it_is_for(audience: list[str], words: str) -> None:
 def test_a_line_says_what_about_where_and_at_what_cost() -> None:
     line = a_line(audience=["everyone"], topics=["suicide", "bullying", "anxiety"], region="Dublin", cost="free")
     assert about(line) == "For everyone. About thoughts of suicide, bullying or anxiety. Serves Dublin. Free."
+    assert about(a_line(confidential=True)) == "For everyone. They say that it is confidential."
+    assert about(a_line(anonymous=True)) == "For everyone. They say that you need not give a name."
+    assert about(a_line(anonymous=False, confidential=False)) == "For everyone."
 
 
 def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name() -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import gzip
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from calmjs.parse import es5
 
 from site_config.language import translation
 from site_config.listings import assets
@@ -39,25 +43,27 @@ def test_hours_as_a_script_reads_them(given: Any, code: str) -> None:
     ({}, []),
     ({"hours": "24/7", **HIGH}, []),
     ({"hours": hours(("Mon", "09:00", "17:00"))}, []),
-    ({"hours": hours(("Mon", "09:00", "17:00")), **HIGH}, ["open_js"]),
+    ({"hours": hours(("Mon", "09:00", "17:00")), **HIGH}, ["open"]),
     ({"hours": hours(("Mon", "09:00", "17:00"), timezone=None), **HIGH}, []),
-    ({"hours": hours(("Mon", "09:00", "17:00")), **CHECKED}, ["open_js", "age_js"]),
-    ({"hours": "24/7", **CHECKED}, ["age_js"]),
+    ({"hours": hours(("Mon", "09:00", "17:00")), **CHECKED}, ["open", "age"]),
+    ({"hours": "24/7", **CHECKED}, ["age"]),
 ], ids=["unknown hours", "24/7", "not confirmed", "confirmed", "whose clock", "checked", "checked, 24/7"])
 def test_a_page_carries_no_script_that_it_does_not_need(keys: dict[str, Any], needed: list[str]) -> None:
     country = a_country(a_line(**keys))
     assert country_view(country).scripts == needed
-    assert countries_view([country], "ZZ").scripts == ["zone_js", *needed]
-    assert countries_view([country], "XX").scripts == ["zone_js"]
+    assert countries_view([country], "ZZ").scripts == ["zone", *needed]
+    assert countries_view([country], "XX").scripts == ["zone"]
 
 
 def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypatch: pytest.MonkeyPatch) -> None:
     theme = ROOT / "site_config" / "theme"
     made = assets.make(theme)
-    for script in (made.zone_js, made.open_js, made.age_js):
-        assert "_(" not in script
-        assert script in made.inline()
-    assert "Open now, until {time}" in made.open_js
+    for names in ([], ["zone"], ["open"], ["open", "age"], ["zone", "open", "age"]):
+        assert "_(" not in made.scripts(names).replace("(_(", "")
+        assert made.scripts(names) in made.inline()
+        assert made.scripts(names).startswith(made.exit_js)
+    assert "Open now, until {time}" in made.scripts(["open"])
+    assert "Open now" not in made.scripts(["zone", "age"])
 
     class Swapped(type(translation())):  # type: ignore[misc]
         def gettext(self, message: str) -> str:
@@ -65,13 +71,38 @@ def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypa
 
     monkeypatch.setattr(assets, "translation", lambda language: Swapped() if language == "xx" else translation(language))
     other = assets.make(theme, "xx")
-    assert "«Open now, until {time}" in other.open_js
-    assert "</script>" not in other.open_js
+    assert "«Open now, until {time}" in other.scripts(["open"])
+    assert "</script>" not in other.scripts(["open"])
     assert other.exit_js == made.exit_js
+    # What another language needs is known as ours, too.
+    assert set(made.inline()) < set(other.inline())
 
 
 @pytest.mark.parametrize(("name", "most"), [("zone", 800), ("open", 900), ("age", 600)])
 def test_scripts_stay_small(name: str, most: int) -> None:
-    import gzip
+    assert len(gzip.compress(assets.make(ROOT / "site_config" / "theme").speaking[name].encode(), 9)) <= most
 
-    assert len(gzip.compress(assets.make(ROOT / "site_config" / "theme").__dict__[f"{name}_js"].encode(), 9)) <= most
+
+@pytest.mark.parametrize("path", sorted((ROOT / "site_config" / "theme" / "js").glob("*.js")), ids=lambda path: path.stem)
+def test_scripts_are_what_phones_of_2012_read(path: Path) -> None:
+    es5(path.read_text(encoding="utf-8"))
+
+
+def test_a_style_in_a_page_keeps_every_token_that_it_uses_under_a_letter() -> None:
+    made = assets.make(ROOT / "site_config" / "theme")
+    for css in (made.crisis_css, made.countries_css, made.card_css, made.guide_css):
+        assert set(re.findall(r"var\((--\w+)\)", css)) == set(re.findall(r"[{;](--\w+):", css))
+        assert "--ink" not in css
+        # One block for each medium, and print comes after what depends on width.
+        media = re.findall(r"@media[^{]+", css)
+        assert len(media) == len(set(media))
+        assert media.index("@media print") > media.index("@media (min-width:40rem)") > media.index("@media (prefers-color-scheme:dark)")
+    assert "--ink:" in made.site_css_text
+
+
+def test_pages_read_from_right_to_left_have_a_style_of_their_own_that_is_known_as_ours() -> None:
+    theme = ROOT / "site_config" / "theme"
+    here, there = assets.make(theme), assets.make(theme, "ar")
+    assert there.crisis_css != here.crisis_css
+    assert there.crisis_css in there.inline()
+    assert here.crisis_css in there.inline()

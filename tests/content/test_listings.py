@@ -88,7 +88,7 @@ def test_the_menu_holds_what_this_copy_has(catalogue: Catalogue) -> None:
 
 def test_every_entry_has_a_template_that_exists(catalogue: Catalogue) -> None:
     theme = Path(listings.__file__).parents[1] / "theme"
-    wanted = {listings.template(entry) for entry in catalogue.entries()} | {made.template for made in listings.made(catalogue, TODAY, "https://example.org/")}
+    wanted = {listings.template(entry) for entry in catalogue.entries()} | {made.template for made in listings.made(catalogue, TODAY, "https://example.org/", listings.files(catalogue, TODAY, ""))}
     wanted |= {*listings.TEMPLATES.values(), *listings.SHAPES.values()}
     assert {name for name in wanted if not (theme / name).is_file()} == set()
 

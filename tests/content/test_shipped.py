@@ -54,7 +54,7 @@ def raw_lines() -> list[tuple[str, Raw]]:
 
 
 def shown_lines(view: CountryView) -> list[LineView]:
-    return [*view.everyone, *view.some, *view.unconfirmed]
+    return [*view.everyone, *(item for found in view.groups.values() for item in found), *view.unconfirmed]
 
 
 def shown_contacts() -> Iterator[tuple[str, Contact]]:
@@ -111,7 +111,9 @@ def test_every_line_stands_where_its_state_and_its_people_put_it() -> None:
     for code, line in raw_lines():
         view = views()[code]
         confirmed = line["confidence"] == "high" or "checked" in line
-        place = view.unconfirmed if not confirmed else view.everyone if "everyone" in line["audience"] else view.some
+        anybody = {"everyone", "adults"} & set(line["audience"]) and not {"domestic-violence", "sexual-violence", "substance-use"} & set(line["audience"])
+        some = [item for found in view.groups.values() for item in found]
+        place = view.unconfirmed if not confirmed else view.everyone if anybody else some
         assert line["id"] in {found.line.id for found in place}, line["id"]
 
 

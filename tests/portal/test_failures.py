@@ -156,10 +156,20 @@ def read_only(portal: Watched) -> Iterator[None]:
     set_to("off")
 
 
-def test_a_locked_database_is_waited_for_and_then_said_to_be_busy(portal: Watched) -> None:
+def test_a_locked_database_is_waited_for_and_then_said_to_be_busy_and_exit_leaves_all_the_same(portal: Watched) -> None:
+    host, left = portal.host(), []
+
+    @contextmanager
+    def locked_while_somebody_leaves() -> Iterator[None]:
+        with locked(portal), ThreadPoolExecutor(1) as pool:
+            leaving = pool.submit(host.ask, "GET", "/portal/exit")
+            yield
+            left.append(leaving.result())
+
     began = time.monotonic()
-    refused_and_then_taken(portal, lambda: locked(portal), reads=True)
+    refused_and_then_taken(portal, locked_while_somebody_leaves, reads=True)
     assert time.monotonic() - began > PATIENCE
+    assert ([page.status for page in left], host.cookies) == ([303], {})
 
 
 def test_a_writer_that_comes_to_its_end_in_time_is_waited_for_without_a_word(portal: Watched) -> None:
@@ -211,13 +221,6 @@ def test_pages_that_need_the_database_say_so_and_keep_help_first(big: Watched, p
         assert host.cookies == {}, "the cookies go, whatever the database does"
         assert big.guest().get("/crisis/").status == 200
     assert big.guest().get("/portal/health").body == "ok\n"
-
-
-def test_exit_leaves_although_the_database_is_locked(portal: Watched) -> None:
-    host = portal.host()
-    with locked(portal):
-        left = host.ask("GET", "/portal/exit")
-        assert (left.status, host.cookies) == (303, {})
 
 
 def test_what_no_database_can_hold_is_answered_alike_on_both_engines(portal: Watched, big: Watched) -> None:

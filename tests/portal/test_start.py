@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[Break, str]] = {
     "no layout": (lambda folder, env: (folder / "site" / "404.html").unlink(), f"no built site in {SITE}.*{REMEDY}"),
     "a layout that is no text": (lambda folder, env: (folder / "site" / "404.html").write_bytes(b"\xff\xfe\xff") and None, f"no built site in {SITE}.*{REMEDY}"),
     **{f"a layout without {name}": (without(f"<!-- handrail:{name} -->"), f"must carry .*{REMEDY}") for name in MARKS},
-    "a layout without Exit": (layout(lambda html: html.replace('class="exit"', 'class="way"')), "must carry one Exit"),
+    "a layout without Exit": (layout(lambda html: html.replace("class=exit", "class=way")), "must carry one Exit"),
     "another secret": (another_secret, "is not the secret that (this|the) database was begun with.*Put the right file back"),
     "a short secret": (short_secret, "HANDRAIL_SECRET_FILE names .* holds 9 bytes; write 32 or more"),
     "a newer database": (newer, "used by a newer Handrail"),
@@ -160,7 +160,7 @@ def test_a_layout_is_taken_with_each_of_its_marks_once_and_with_one_exit(ground:
                 (folder / "404.html").write_text(spoilt, encoding="utf-8")
                 with pytest.raises(NoLayout, match=f"must carry .*{REMEDY}"):
                     read(folder)
-    (folder / "404.html").write_text(whole.replace("</body>", '<a class="exit" href="https://example.org/">x</a></body>'), encoding="utf-8")
+    (folder / "404.html").write_text(whole + '<a class="exit" href="https://example.org/">x</a>', encoding="utf-8")
     with pytest.raises(NoLayout, match="one Exit"):
         read(folder)
 

@@ -23,9 +23,10 @@ from portal import first
 from portal.config import Config
 from portal.parts import Parts
 from portal.storage.tables import records
-from tests.conftest import ROOT, serving, wait_for
+from tests.conftest import ROOT, free_port, serving, wait_for
 from tests.portal.people import Visitor
-from tests.postgres import Postgres
+from tests.portal.watched import Guest, Hands
+from tests.postgres import Postgres, running
 
 CARERS, NOTE, CODE, CARE = "/portal/groups/carers/join", "/portal/feedback", "/portal/code", "/portal/care/"
 NOTHING = re.compile(rb"\0{64,}")
@@ -62,22 +63,27 @@ class Leaving(serving):
 
 
 @contextlib.contextmanager
-def lived(site: Path, folder: Path, program: str = "portal", **settings: str) -> Iterator[SimpleNamespace]:
-    """A whole life with one server: gives what was said in it, by name, and the ``parts`` of its copy. The server stops after the block."""
-    running = Leaving(site, folder, program, **settings)
-    parts = Parts.made(Config.from_env(running.env, ROOT))
+def lived(site: Path, folder: Path, program: str = "portal", *, waits: bool = False, **settings: str) -> Iterator[SimpleNamespace]:
+    """A whole life with one server: gives what was said in it, by name, and the ``parts`` of its copy. The server stops after the block.
+
+    With ``waits`` people take their time and the server has the machine's clock; else a clock in a file moves on for them.
+    """
+    hands = None if waits else Hands(folder / "clock")
+    clock = {"HANDRAIL_TESTING": "1", "HANDRAIL_CLOCK_FILE": str(hands.file)} if hands else {}
+    leaving = Leaving(site, folder, program, **clock, **settings)
+    parts = Parts.made(Config.from_env(leaving.env, ROOT))
     try:
         reader = first.reader(parts)
         assert reader is not None
-        with running as address:
-            yield SimpleNamespace(said=live(address, reader.name, reader.passphrase, parts), log=folder / "said")
+        with leaving as address:
+            yield SimpleNamespace(said=live(address, hands, reader.name, reader.passphrase, parts), log=folder / "said")
     finally:
         parts.store.close()
 
 
-def live(address: str, name: str, passphrase: str, parts: Parts) -> dict[str, str | bytes]:
+def live(address: str, hands: Hands | None, name: str, passphrase: str, parts: Parts) -> dict[str, str | bytes]:
     """Everything that people do with a portal, right and wrong. Gives each word and key that may not be found, by name."""
-    somebody = Visitor(address, SOURCE, AGENT)
+    somebody = Guest(address, hands, SOURCE, AGENT) if hands else Visitor(address, SOURCE, AGENT)
     code = somebody.join("carers", TYPED["nickname"], "email", KEPT["contact"], KEPT["needs"], "first-name").code
     somebody.open(code)
     expect(somebody.press(CODE, "write", words=KEPT["message"]).status, 200)
@@ -187,17 +193,28 @@ def found_in(places: Iterable[Path], said: dict[str, str | bytes], since: float 
 
 
 def test_a_server_on_sqlite_leaves_no_trace_of_who_was_here_and_what_they_wrote(site: Path, tmp_path: Path) -> None:
-    with lived(site, tmp_path) as life:
+    with lived(site, tmp_path, waits=True) as life:
         assert (tmp_path / "data/handrail.sqlite3-wal").stat().st_size > 0, [file.name for file in (tmp_path / "data").iterdir()]
         assert found_in([tmp_path], life.said) == {}, "while it runs"
     assert found_in([tmp_path], life.said) == {}, "after it stopped"
     assert life.log.read_text(encoding="utf-8").startswith("Closed at "), "the fault left its kind and its place, and nothing else"
 
 
+@pytest.fixture
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server in which nobody was before: its files hold this life alone, and are soon looked through."""
+    with running(free_port()) as server:
+        yield server
+
+
 def test_a_server_on_postgresql_leaves_no_trace_either(site: Path, tmp_path: Path, postgres: Postgres) -> None:
     (tmp_path / "secret").write_text("5821" * 16, encoding="utf-8")
-    places, since = [tmp_path, postgres.data, postgres.log], time.time() - 2
-    with lived(site, tmp_path, HANDRAIL_DATABASE_URL=postgres.database(), HANDRAIL_SECRET_FILE=str(tmp_path / "secret")) as life:
+    url = postgres.database()
+    # What every new database holds lies in its files before the life begins, for it takes long to look through it. A file's time is a little late.
+    postgres.write_out()
+    time.sleep(0.1)
+    places, since = [tmp_path, postgres.data, postgres.log], time.time() - 0.05
+    with lived(site, tmp_path, HANDRAIL_DATABASE_URL=url, HANDRAIL_SECRET_FILE=str(tmp_path / "secret")) as life:
         assert found_in(places, life.said, since) == {}, "while it runs"
     with postgres.pause():
         assert found_in(places, life.said, since) == {}, "after it stopped"
@@ -206,8 +223,8 @@ def test_a_server_on_postgresql_leaves_no_trace_either(site: Path, tmp_path: Pat
 
 def test_without_sealing_everything_that_is_kept_is_found(site: Path, tmp_path: Path) -> None:
     with lived(site, tmp_path, "tests.portal.unsealed") as life:
-        running = found_in([tmp_path], life.said)
-    assert {"contact", "needs", "message", "reply", "answer", "second nickname", "note", "nickname"} == set(running), running
+        found = found_in([tmp_path], life.said)
+    assert {"contact", "needs", "message", "reply", "answer", "second nickname", "note", "nickname"} == set(found), found
     assert set(KEPT) - {"note"} <= set(found_in([tmp_path], life.said))
 
 

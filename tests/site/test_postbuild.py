@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from site_config.checks.rendered import forbidden
 from site_config.listings import assets
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
+from site_config.postbuild.shrink import smaller
 from tests.conftest import ROOT
 
 OWN = assets.make(ROOT / "site_config/theme").inline()
@@ -35,6 +37,25 @@ def test_running_it_twice_changes_nothing(small: Path) -> None:
     assert len(once) == 9
     finish(small, OWN)
     assert contents(small) == once
+
+
+@pytest.mark.parametrize("html", [
+    '<p><a href="?a=1&amp;copy">x &amp;copy y</a> &amp;amp; &lt;b&gt; &quot;q&quot;</p>', '<p title="a &quot;b&quot; \'c\' &gt; d`=">z</p>',
+    '<p lang="ar" dir="rtl"><bdi dir="ltr">116 123</bdi> \u2067x\u2069</p>', "<pre>two  spaces\n  stay</pre>", "<p>no\u00a0break</p>",
+    '<ul><li>one</li><li><p>two</p></li></ul><p hidden>three</p>', '<input type="text" value=""><p role="status"></p>'])
+def test_a_smaller_page_says_the_same(html: str) -> None:
+    page = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head><body><main>{html}</main></body></html>'
+    before, after = (HTMLParser(text).css_first("main") for text in (page, smaller(page, comments=False)))
+    tags = [[(node.tag, {key: value or "" for key, value in node.attributes.items()}) for node in main.css("*")] for main in (before, after)]
+    assert tags[0] == tags[1]
+    assert after.text() == before.text()
+
+
+def test_scripts_styles_and_the_marks_of_the_layout_stay_letter_by_letter() -> None:
+    kept = ["<script>var a = 1;  // two\nif (a < 2) { a++; }</script>", "<style>p  { color: red }</style>", "<!-- handrail:title -->", "<!-- /handrail:title -->"]
+    page = f'<!doctype html><html lang="en"><head><meta charset="utf-8">{"".join(kept)}</head><body><p>x</p></body></html>'
+    assert all(text in smaller(page, comments=True) for text in kept)
+    assert "<!--" not in smaller(page, comments=False)
 
 
 @pytest.mark.parametrize("code", [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from site_config.language import _
 from site_config.listings.commons.card import card_view, has_card
-from site_config.listings.commons.carried import alerts_now
+from site_config.listings.commons.carried import address_of, alerts_now
 from site_config.listings.commons.data import data_view
 from site_config.listings.commons.hsds import services_file
 from site_config.listings.commons.linked import linked_file
@@ -19,16 +20,22 @@ from site_config.model import Catalogue
 
 __all__ = ["files", "has_card", "pages"]
 
+DATA = "crisis/data/"
 
-def pages(catalogue: Catalogue, today: datetime.date, site_url: str) -> list[MadePage]:
-    """Numbers on paper for each country that has a confirmed line to put there, and the page about the data."""
+
+def pages(catalogue: Catalogue, today: datetime.date, site_url: str, made: Mapping[str, str]) -> list[MadePage]:
+    """Numbers on paper for each country that has a confirmed line to put there, and the page about the data.
+
+    ``made`` are the data files, as ``files`` makes them: the page tells their sizes.
+    """
     alerts = alerts_now(catalogue, today)
     # The title stands in the tab, in the history and on the paper: it says that there are numbers, and not what for.
     cards = [MadePage(f"{country.slug}/card.md", _("{country}: numbers to carry").format(country=country.title), "card.html",
                       view=card_view(country, alerts, site_url), entry=country)
              for _slug, country in sorted(catalogue.countries.items()) if has_card(country)]
     # Sizes without the address of a copy: the page says the same wherever it stands, as mkdocs serve shows it, too.
-    view = data_view(catalogue, _data(catalogue, today, ""))
+    home = address_of(site_url)
+    view = data_view(catalogue, {path.removeprefix(DATA): text.replace(home, "/") for path, text in made.items() if path.startswith(DATA)})
     return [*cards, MadePage("crisis/data/index.md", _("The directory as data"), "data.html", view=view)]
 
 
@@ -36,7 +43,7 @@ def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str
     """Every data file of the directory, by its path below the site. The same catalogue on the same day gives the same bytes."""
     contacts = {f"{country.slug}/{name}.vcf": contacts_file(country, named=name == "named")
                 for _slug, country in sorted(catalogue.countries.items()) if has_card(country) for name in ("card", "named")}
-    return contacts | {f"crisis/data/{name}": text for name, text in _data(catalogue, today, site_url).items()}
+    return contacts | {f"{DATA}{name}": text for name, text in _data(catalogue, today, site_url).items()}
 
 
 def _data(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,9 +14,9 @@ from markupsafe import Markup
 from site_config.language import _
 from site_config.listings.audience import about
 from site_config.listings.basis import rests_on
-from site_config.listings.commons.carried import address_of, known_on, to_carry, ways
+from site_config.listings.commons.carried import Alerts, address_of, known_on, to_carry, ways
 from site_config.listings.commons.vcard import plain_name
-from site_config.listings.crisis import FIRST, SERVICES, Contact, country_view, hours_in_words
+from site_config.listings.crisis import FIRST, SERVICES, Contact, LineView, country_view, hours_in_words
 from site_config.model import Alert, Country, Emergency, Line
 
 # Whom a number on the small card may be for besides everyone. An age betrays nothing; what happened to somebody would.
@@ -25,19 +26,6 @@ GENERAL = {"emotional-support", "suicide", "crisis"}
 MOST_EMERGENCY = 2
 # Ends of names that lead nowhere outside a house.
 INSIDE = (".localhost", ".local", ".internal", ".test", ".invalid")
-
-
-@dataclass(frozen=True)
-class SheetLine:
-    """One line on the sheet: its ways in, for whom, when, and what its number rests on."""
-
-    line: Line
-    contacts: list[Contact]
-    shown_apart: str
-    about: str
-    hours: str
-    rests_on: str
-    alert: Alert | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +42,7 @@ class CardView:
 
     country: Country
     emergency: list[Contact]
-    lines: list[SheetLine]
+    lines: list[LineView]
     rows: list[Row]
     plain: str
     as_of: datetime.date
@@ -67,7 +55,7 @@ def has_card(country: Country) -> bool:
     return bool(to_carry(country))
 
 
-def card_view(country: Country, alerts: dict[str, Alert], site_url: str) -> CardView:
+def card_view(country: Country, alerts: Alerts, site_url: str) -> CardView:
     """What the page of cards shows of a country; ``alerts`` are those of today, by line."""
     lines = to_carry(country)
     emergency = country_view(country).emergency
@@ -79,7 +67,7 @@ def card_view(country: Country, alerts: dict[str, Alert], site_url: str) -> Card
     return CardView(
         country=country,
         emergency=emergency,
-        lines=[_sheet_line(line, alerts.get(line.id)) for line in lines],
+        lines=[_on_the_sheet(line, alerts.get(line.id, ())) for line in lines],
         rows=[Row(_("Emergency"), _emergency(country)), _row(_("Call"), call), _row(_("Text"), text)],
         plain=plain_name(lines[0]),
         as_of=min([country.written, *(known_on(line) for line in used)]),
@@ -107,10 +95,11 @@ def square(address: str) -> Markup:
     return Markup(drawn.svg_inline(border=4, svgclass=None, lineclass=None, omitsize=True, dark="#000"))  # noqa: S704 – its own drawing
 
 
-def _sheet_line(line: Line, alert: Alert | None) -> SheetLine:
+def _on_the_sheet(line: Line, alerts: Sequence[Alert]) -> LineView:
+    """A line as the sheet shows it: with the ways in that work from paper, and its number by itself where none of them carries it."""
     found = ways(line)
     apart = "" if any(contact.number == line.display for contact in found) else line.display
-    return SheetLine(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line), alert)
+    return LineView(line, found, apart, about(line), hours_in_words(line.hours), rests_on(line), alerts=alerts)
 
 
 def _first(lines: list[Line], by: str) -> tuple[Line, Contact] | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from site_config.listings.crisis import Contact, contacts, first_helps
 from site_config.model import Alert, Catalogue, Country, Line
 
+# What is said of a line today, by its id.
+Alerts = Mapping[str, Sequence[Alert]]
 BY_HAND = ("call", "text", "whatsapp")
 
 
@@ -45,9 +48,12 @@ def newest_fact(catalogue: Catalogue) -> datetime.date:
     return max(days, default=datetime.date(2026, 1, 1))
 
 
-def alerts_now(catalogue: Catalogue, today: datetime.date) -> dict[str, Alert]:
-    """What is said of a line on the day ``today``, by the line's id."""
-    return {alert.line: alert for alert in catalogue.alerts if alert.is_shown(today)}
+def alerts_now(catalogue: Catalogue, today: datetime.date) -> Alerts:
+    """What is said of lines on the day ``today``, by the line's id."""
+    found: dict[str, list[Alert]] = {}
+    for alert in catalogue.alerts_on(today):
+        found.setdefault(alert.line, []).append(alert)
+    return found
 
 
 def address_of(site_url: str) -> str:

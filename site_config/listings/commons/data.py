@@ -12,9 +12,10 @@ from site_config.listings.commons.taxonomy import TERMS, Term
 from site_config.model import Catalogue
 
 WORDS = {
-    "directory.txt": (_("Plain text"), _("Confirmed lines of every country, to read, to print or to hear. It opens anywhere.")),
+    "directory.txt": (_("Plain text"),
+                      _("Emergency numbers and confirmed lines of every country, to read, to print or to hear. It opens anywhere.")),
     "lines.csv": (_("A table (CSV)"), _("All lines, one in a row. It opens in a spreadsheet. No cell in it can run.")),
-    "emergency.csv": (_("Emergency numbers (CSV)"), _("The emergency numbers of every country, with their sources.")),
+    "emergency.csv": (_("Emergency numbers (CSV)"), _("The emergency numbers of every country, and what each rests on.")),
     "services.json": (_("HSDS 3.0 (JSON)"),
                       _("All lines for other directories, by the Human Services Data Specification of Open Referral.")),
     "lines.jsonld": (_("Linked data (JSON-LD)"), _("All lines in the words of schema.org.")),

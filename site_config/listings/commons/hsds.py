@@ -6,6 +6,8 @@ import datetime
 import json
 import re
 import zoneinfo
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -29,7 +31,7 @@ TEXTPHONE = re.compile(r"\b(?:TTY|TDD|[Tt]extphone)[: ]+([0-9][0-9 -]{5,}[0-9])"
 def services_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> str:
     """Every line as a service, on one page as the HSDS API writes pages; with the profile's address and our taxonomy."""
     alerts = alerts_now(catalogue, today)
-    services = [service(country, line, alerts.get(line.id), site_url)
+    services = [service(country, line, alerts.get(line.id, ()), site_url)
                 for _, country in sorted(catalogue.countries.items()) for line in country.lines]
     page = {"version": VERSION, "profile": f"{address_of(site_url)}{PROFILE}", "license": "CC-BY-SA-4.0",
             "total_items": len(services), "total_pages": 1, "page_number": 1, "size": len(services), "first_page": True,
@@ -37,7 +39,7 @@ def services_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> 
     return json.dumps(page, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
-def service(country: Country, line: Line, alert: Alert | None, site_url: str) -> dict[str, Any]:
+def service(country: Country, line: Line, alerts: Sequence[Alert], site_url: str) -> dict[str, Any]:
     """One line as a service. What is not known is left out, and ``assured_date`` stands only where a person checked."""
     fields: dict[str, Any] = {
         "id": str(identity(line.id)),
@@ -46,7 +48,7 @@ def service(country: Country, line: Line, alert: Alert | None, site_url: str) ->
         "description": " ".join([about(line), *([line.note] if line.note else [])]),
         "url": line.website or line.chat,
         "status": "active",
-        "alert": f"{alert.text} ({alert.since} – {alert.until})" if alert else None,
+        "alert": " ".join(f"{alert.text} ({alert.since} – {alert.until})" for alert in alerts) or None,
         "assured_date": line.checked.date.isoformat() if line.checked else None,
         "last_modified": f"{known_on(line).isoformat()}T00:00:00.000Z",
         "eligibility_description": eligibility(line),
@@ -106,7 +108,7 @@ def _schedule(line: Line, hours: Hours | None, opens: str, closes: str, days: li
 
 def _alone(hours: Hours, opens: str, closes: str, days: list[Any]) -> Hours:
     """The hours of one period alone, for its words."""
-    return Hours(timezone=hours.timezone, periods=[Period(days=days, open=opens, close=closes)])
+    return Hours.model_construct(timezone=hours.timezone, periods=[Period.model_construct(days=days, open=opens, close=closes)])
 
 
 def steady_offset(zone: str, year: int) -> datetime.timedelta | None:
@@ -123,11 +125,15 @@ def _written(offset: datetime.timedelta) -> str:
 
 
 def _language(line: Line, tag: str) -> dict[str, str]:
+    return {"id": str(identity(f"{line.id}/language/{tag}")), "code": tag, "name": _language_name(tag)}
+
+
+@cache
+def _language_name(tag: str) -> str:
     try:
-        name = Locale.parse(tag, sep="-").get_display_name("en") or tag
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (ValueError, UnknownLocaleError):
-        name = tag
-    return {"id": str(identity(f"{line.id}/language/{tag}")), "code": tag, "name": name}
+        return tag
 
 
 def _area(country: Country, line: Line) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from site_config.listings.audience import about
@@ -24,7 +25,7 @@ def linked_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> st
     context = {"@vocab": "https://schema.org/", "handrail": f"{home}crisis/data/#"}
     graph = [_dataset(catalogue, home)]
     for _, country in sorted(catalogue.countries.items()):
-        graph += [_service(country, line, alerts.get(line.id), home) for line in country.lines]
+        graph += [_service(country, line, alerts.get(line.id, ()), home) for line in country.lines]
     return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
@@ -34,11 +35,11 @@ def _dataset(catalogue: Catalogue, home: str) -> dict[str, Any]:
             "url": f"{home}crisis/data/"}
 
 
-def _service(country: Country, line: Line, alert: Alert | None, home: str) -> dict[str, Any]:
+def _service(country: Country, line: Line, alerts: Sequence[Alert], home: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "@id": f"urn:uuid:{identity(line.id)}", "@type": "Service", "identifier": line.id, "name": line.name,
         "alternateName": line.local_name if line.local_name != line.name else None, "description": f"{about(line)} {rests_on(line)}",
-        "disambiguatingDescription": alert.text if alert else None, "url": f"{home}{country.url}#{line.id}",
+        "disambiguatingDescription": " ".join(alert.text for alert in alerts) or None, "url": f"{home}{country.url}#{line.id}",
         "areaServed": {"@type": "Country", "identifier": country.country, "name": country.title},
         "availableChannel": [_channel(line, contact) for contact in contacts(line)],
         "isPartOf": {"@id": f"urn:uuid:{identity('dataset')}"}, "sameAs": line.website, "handrail:basis": basis_of(line),

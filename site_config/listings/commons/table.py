@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 
+from site_config.listings import directory
 from site_config.listings.audience import about
 from site_config.listings.basis import newest_source
 from site_config.listings.commons.carried import address_of, basis_of
@@ -20,7 +21,7 @@ from site_config.model import Catalogue, Country, Emergency, Line, LineSource
 
 COLUMNS = ["id", "uuid", "country", "country_name", "name", "local_name", "reach", "links", "website", "hours", "languages", "audience",
            "topics", "region", "cost", "basis", "checked", "compiled", "newest_source", "about", "note", "deaf_access", "page", "sources"]
-EMERGENCY = ["country", "country_name", "reach", "link", "service", "for_whom", "newest_source", "sources"]
+EMERGENCY = ["country", "country_name", "reach", "link", "service", "for_whom", "basis", "about", "newest_source", "sources"]
 MARK = "\ufeff"
 # What makes a spreadsheet calculate: at the beginning of a cell, or behind a semicolon where that parts cells.
 STARTS = re.compile(r"""((?:^|;)["'\s]*)(?=[=+\-@|%＝＋－＠])""")
@@ -33,8 +34,10 @@ def lines_file(catalogue: Catalogue, site_url: str) -> str:
 
 
 def emergency_file(catalogue: Catalogue) -> str:
-    """The table of emergency numbers, in the form of the other."""
-    return _table(EMERGENCY, [_emergency(country, number) for country in _sorted(catalogue) for number in country.emergency])
+    """The table of emergency numbers, in the form of the other: also of countries of which nothing else is known."""
+    everywhere = sorted(directory.countries(catalogue), key=lambda country: country.slug)
+    return _table(EMERGENCY, [_emergency(country, number, known=country.slug in catalogue.countries)
+                              for country in everywhere for number in country.emergency])
 
 
 def _sorted(catalogue: Catalogue) -> list[Country]:
@@ -51,6 +54,8 @@ def _table(columns: list[str], rows: list[list[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """A cell that is text and nothing else: one line, no letters that nobody sees, and an apostrophe before what would be run."""
+    if cell.isascii() and cell.isprintable():
+        return STARTS.sub(r"\1'", " ".join(cell.split()))
     seen = "".join(" " if unicodedata.category(letter) in UNSEEN else letter for letter in cell)
     return STARTS.sub(r"\1'", " ".join(seen.split()))
 
@@ -72,10 +77,17 @@ def _row(country: Country, line: Line, site_url: str) -> list[str]:
     return [cells[name] or "" for name in COLUMNS]
 
 
-def _emergency(country: Country, number: Emergency) -> list[str]:
-    link = f"{'sms' if number.by == 'text' else 'tel'}:{number.number.replace('#', '%23')}"
-    return [country.country, country.title, f"{'Text' if number.by == 'text' else 'Call'} {number.number}", link, number.service,
-            number.for_whom or "", newest_source(number.sources), _places(number.sources)]
+def _emergency(country: Country, number: Emergency, *, known: bool) -> list[str]:
+    """One row; where libphonenumber is all there is (not ``known``), it does not tell which service answers."""
+    cells = {
+        "country": country.country, "country_name": country.title, "reach": f"{'Text' if number.by == 'text' else 'Call'} {number.number}",
+        "link": f"{'sms' if number.by == 'text' else 'tel'}:{number.number.replace('#', '%23')}",
+        "service": number.service if known else "", "for_whom": number.for_whom,
+        "basis": "shown" if len({source.publisher for source in number.sources}) > 1 else "unconfirmed",
+        "about": "" if known else directory.basis(country), "newest_source": newest_source(number.sources),
+        "sources": _places(number.sources),
+    }
+    return [cells[name] or "" for name in EMERGENCY]
 
 
 def _way(contact: Contact) -> str:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import re
 import textwrap
+import unicodedata
+from collections.abc import Sequence
 
 from site_config.language import _, day
+from site_config.listings import directory
 from site_config.listings.audience import about
 from site_config.listings.basis import rests_on
-from site_config.listings.commons.carried import address_of, alerts_now, confirmed, newest_fact
+from site_config.listings.commons.carried import Alerts, address_of, alerts_now, confirmed, newest_fact
 from site_config.listings.commons.rights import ATTRIBUTIONS, LICENCE, LICENCE_NAME
 from site_config.listings.crisis import Contact, contacts, country_view, hours_in_words
 from site_config.model import Alert, Catalogue, Country, Line
+from site_config.model.numbers import IN_TEXT
 
 WIDTH = 72
-NUMBER = re.compile(r"[+*#(]?\d[\d ().:/*#–-]*\d#?")
 HELD = "\u00a0"
 
 
 def directory_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> str:
-    """Every country by name: its emergency numbers and its confirmed lines. Lines of at most 72 letters, but for addresses."""
+    """Every country by name: its emergency numbers and its confirmed lines. Lines of at most 72 letters, but for addresses.
+
+    A country of which no line is known has its emergency numbers, and what they rest on.
+    """
     home = address_of(site_url)
     alerts = alerts_now(catalogue, today)
     parts = [_beginning(catalogue, home)]
-    parts += [_country(country, alerts, home) for country in sorted(catalogue.countries.values(), key=lambda country: country.title)]
+    parts += [_country(country, alerts, home) if country.slug in catalogue.countries else _without_lines(country)
+              for country in sorted(directory.countries(catalogue), key=_by_name)]
     parts.append(_end(home))
     return "\n\n\n".join(parts) + "\n"
 
@@ -42,11 +48,11 @@ def _beginning(catalogue: Catalogue, home: str) -> str:
     return "\n\n".join(_wrapped(text) for text in paragraphs) + f"\n\n{_('The same with links, and more lines:')}\n{home}crisis/"
 
 
-def _country(country: Country, alerts: dict[str, Alert], home: str) -> str:
+def _country(country: Country, alerts: Alerts, home: str) -> str:
     lines = confirmed(country)
     emergency = "\n".join(_wrapped(_emergency(contact)) for contact in country_view(country).emergency)
     parts = [f"{country.title} ({country.country})", emergency]
-    parts += [_line(line, alerts.get(line.id)) for line in lines]
+    parts += [_line(line, alerts.get(line.id, ())) for line in lines]
     others = len(country.lines) - len(lines)
     if others:
         more = _("Not confirmed: {count} more, on this page:")
@@ -55,20 +61,31 @@ def _country(country: Country, alerts: dict[str, Alert], home: str) -> str:
     return "\n\n".join(parts)
 
 
+def _without_lines(country: Country) -> str:
+    numbers = "\n".join(_("{what}: {how} {number}").format(what=_("Emergency"), how=_("Call").lower(), number=emergency.number)
+                        for emergency in country.emergency)
+    return "\n\n".join([f"{country.title} ({country.country})", f"{numbers}\n{_wrapped(directory.basis(country), '  ')}",
+                        _("We know no line here yet.")])
+
+
+def _by_name(country: Country) -> str:
+    """A country's name without marks above its letters: Åland is looked for under A."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", country.title) if not unicodedata.combining(letter))
+
+
 def _emergency(contact: Contact) -> str:
     return _("{what}: {how} {number}").format(what=contact.note, how=contact.verb.lower(), number=contact.number)
 
 
-def _line(line: Line, alert: Alert | None) -> str:
+def _line(line: Line, alerts: Sequence[Alert]) -> str:
     found = contacts(line)
     names = line.name if line.local_name in (None, line.name) else f"{line.name} – {line.local_name}"
     ways = [_way(contact) for contact in found]
     if not any(contact.number == line.display for contact in found):
         ways.insert(0, line.display)
     said = [names, *ways]
-    if alert:
-        said.append(_("From {since} to {until}: {text}").format(
-            since=day(alert.since.isoformat()), until=day(alert.until.isoformat()), text=alert.text))
+    said += [_("From {since} to {until}: {text}").format(
+        since=day(alert.since.isoformat()), until=day(alert.until.isoformat()), text=alert.text) for alert in alerts]
     said += [about(line), hours_in_words(line.hours), *([line.note] if line.note else [])]
     if line.deaf_access:
         said.append(f"{_('Deaf access:')} {line.deaf_access}")
@@ -93,6 +110,6 @@ def _end(home: str) -> str:
 
 def _wrapped(text: str, indent: str = "") -> str:
     """A text on lines of at most 72 letters; neither an address nor a number is ever broken."""
-    whole = NUMBER.sub(lambda found: found[0].replace(" ", HELD), " ".join(text.split()))
+    whole = IN_TEXT.sub(lambda found: found[0].replace(" ", HELD), " ".join(text.split()))
     lines = textwrap.wrap(whole, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines).replace(HELD, " ")

@@ -6,6 +6,7 @@
   function each(name, change) {
     [].forEach.call(d.querySelectorAll("[" + name + "]"), function (node) { change(node, (today - Date.parse(node.getAttribute(name))) / 864e5); });
   }
+  d.addEventListener("DOMContentLoaded", function () {
   each("data-u", function (alert, days) { if (days > 0) { alert.parentNode.removeChild(alert); } });
   each("data-c", function (line, days) {
     var p;
@@ -18,5 +19,6 @@
       p = line.lastElementChild;
       p.textContent += " " + _("That was {ago}.").replace("{ago}", new Intl.RelativeTimeFormat(d.documentElement.lang, { numeric: "auto" }).format(-days, "day"));
     }
+  });
   });
 })(document);

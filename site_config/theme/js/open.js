@@ -4,12 +4,11 @@
    data-h: the openings of a week on the line's clock, in minutes from Monday 00:00; 24 for day and night (listings/device.py).
    Short on purpose: a country's page has few bytes. */
 (function (d) {
-  var DAY = 864e5, WEEK = 7 * DAY, all = [].slice.call(d.querySelectorAll("[data-h]")), now = Date.now();
+  var DAY = 864e5, WEEK = 7 * DAY, now = Date.now(), all;
 
   // What the clock of a zone, or the reader's, shows: kept as the moment at which UTC shows the same.
   function c(t, z) {
-    var p = new Date(t).toLocaleString("en-US", { timeZone: z, hour12: 0 }).match(/\d+/g);
-    return Date.UTC(p[2], p[0] - 1, p[1], p[3] % 24, p[4]);
+    return Date.parse(new Date(t).toLocaleString("en-US", { timeZone: z, hourCycle: "h23" }) + " UTC");
   }
   // When the clock shows that: of two such moments the first; where clocks jump over it, as much later as they jump.
   function m(w, z) {
@@ -22,6 +21,7 @@
   }
   function tell() {
     var open;
+    all = [].slice.call(d.querySelectorAll("[data-h]"));
     now = Date.now();
     all.forEach(function (n) {
       var z = n.dataset.z, w, k;
@@ -53,8 +53,8 @@
       // What has focus stays as it is.
       if (n.p.innerHTML !== s && n.p !== d.activeElement.parentNode) { n.p.innerHTML = s; }
     });
-    setTimeout(tell, 6e4 - now % 6e4);
+    setTimeout(tell, 6e4);
   }
   // A clock that stands years back knows nothing.
-  if (window.Intl && now > 1.76e12) { tell(); }
+  if (window.Intl && now > 1.76e12) { d.addEventListener("DOMContentLoaded", tell); }
 })(document);

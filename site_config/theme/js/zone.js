@@ -1,8 +1,9 @@
 /* The zone of the device's clock suggests a country on /crisis/, or a choice of several. Nothing is sent or kept, nobody is led
    anywhere, and where nothing is known nothing is said. The list carries the zones of each of its links, in the same order:
    three characters for a zone; after a full stop those of which the country is not the first. See listings/zones.py. */
-(function (d) {
+document.addEventListener("DOMContentLoaded", function () {
   try {
+    var d = document;
     var list = d.querySelector("[data-zones]"), links = list.querySelectorAll("a"), place = d.getElementById("where"),
       zone = Intl.DateTimeFormat().resolvedOptions().timeZone, marks = list.getAttribute("data-zones").split(","),
       found = [], name = zone, key, n, part;
@@ -32,4 +33,4 @@
       place.appendChild(found[n]);
     }
   } catch (e) {}
-})(document);
+});

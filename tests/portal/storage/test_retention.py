@@ -33,7 +33,7 @@ def test_every_state_of_a_request_has_a_case() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: People, case: dict[str, Any]) -> None:
-    people.reader("anna")
+    people.begin_circle()
     places.begin(people.store, {"carers": 10})
     record, keys = _brought_about(people, case)
     if case.get("group_gone"):
@@ -99,7 +99,7 @@ def _at(people: People, day: datetime.date) -> None:
 
 
 def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> None:
-    people.reader("anna")
+    people.begin_circle()
     places.begin(people.store, {"carers": 10})
     group = people.here.group("carers")
     assert group is not None
@@ -116,7 +116,7 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
 
 
 def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
-    people.reader("anna")
+    people.begin_circle()
     places.begin(people.store, {"carers": 10})
     group = people.here.group("carers")
     assert group is not None
@@ -134,7 +134,7 @@ def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
 
 
 def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
-    people.reader("anna")
+    people.begin_circle()
     sessions.begin(people.store, 1, crypto.pair().private, b"t" * 32)
     for _ in range(5):
         sessions.failed(people.store, b"lane")
