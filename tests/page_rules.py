@@ -32,6 +32,7 @@ def page_rules(html: str, address: str) -> None:
     assert_first_links(tree, address)
     assert_numbers(tree, address)
     assert_language(tree, address)
+    assert_links_stand_apart(tree, address)
 
 
 def assert_valid(html: str, address: str) -> None:
@@ -108,6 +109,15 @@ def assert_numbers(tree: HTMLParser, address: str) -> None:
         assert isolated is not None, f"{address}: the number of {link.html} can be turned round"
         assert not re.search(r"\d[^\W\d]", link.text()), f"{address}: in a text browser {link.text()!r} runs into the next word"
         assert re.search(r"\d", isolated.text()), f"{address}: {link.html} shows no number"
+
+
+def assert_links_stand_apart(tree: HTMLParser, address: str) -> None:
+    """A text browser shows what stands between two links: with nothing there, their words run into one another."""
+    for link in tree.css("a"):
+        after = link.next
+        if after is not None and after.tag in {"a", "span", "b", "button"}:
+            words = link.text().strip(), after.text().strip()
+            assert not (words[0][-1:].isalnum() and words[1][:1].isalnum()), f"{address}: in a text browser {words[0]!r} runs into {words[1]!r}"
 
 
 def assert_language(tree: HTMLParser, address: str) -> None:
