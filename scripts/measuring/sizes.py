@@ -12,6 +12,7 @@ FEW_LINES = 5
 # HTML with its style, requests before the visitor does something, and script, for any page of site and portal.
 PAGE, REQUESTS, SCRIPT = 14_000, 2, 2_000
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
+LINE = re.compile(r'<li\b[^>]*\bclass="?c\b')
 STYLESHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet\b)[^>]*\bhref="?([^\s">]+)')
 LOADED = re.compile(r'<(?:link\b(?=[^>]*\brel="?stylesheet\b)|script|img|iframe|source|video|audio)\b[^>]*\b(?:href|src)="?([^\s">]+)')
 
@@ -22,7 +23,7 @@ def rows(site: Path) -> list[Row]:
     few, many, other = {}, {}, {}
     for name, path in pages.items():
         if re.fullmatch(r"crisis/[a-z]{2}/index\.html", name):
-            (few if path.read_text(encoding="utf-8").count('<li class="c"') <= FEW_LINES else many)[name] = _file(path)
+            (few if len(LINE.findall(path.read_text(encoding="utf-8"))) <= FEW_LINES else many)[name] = _file(path)
         elif name != "crisis/index.html":
             other[name] = with_style(path.read_bytes(), site, path.parent)
     search = [*site.glob("assets/search.*.js"), *site.glob("assets/javascripts/workers/*.js"), site / "search/search_index.json"]

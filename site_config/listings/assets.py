@@ -134,8 +134,8 @@ def _small(script: str) -> str:
 
 
 def _languages() -> list[str]:
-    """English, and every language that has words of its own."""
-    return ["en", *sorted(path.name for path in LOCALE.glob("*") if path.is_dir())]
+    """English, every language that has words of its own, and one that reads from the right: their style differs, with words or without."""
+    return ["en", *sorted({"ar"} | {path.name for path in LOCALE.glob("*") if path.is_dir()})]
 
 
 def _text(path: Path) -> str:
