@@ -15,7 +15,7 @@ INLINE = {"script": re.compile(r"<script>(.*?)</script>", re.S), "style": re.com
 OPENED = re.compile(r"<\s*(?:script|style)\b", re.I)
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 CHARSET = re.compile(r'<meta charset="?utf-8"?>\n?')
-SEARCH = re.compile(r'<form class="?find\b')
+SEARCH = re.compile(r'<form\b[^>]*\bclass="?find\b')
 STYLESHEET = re.compile(r'rel="?stylesheet\b')
 
 

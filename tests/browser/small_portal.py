@@ -30,7 +30,7 @@ class SiteWithAPortal(http.server.SimpleHTTPRequestHandler):
         self.asked.append(f"{self.path} {self.headers['Cookie'] or 'without a cookie'}")
         if path == "/portal/code":
             layout = (Path(self.directory) / "404.html").read_text(encoding="utf-8")
-            page = re.sub('(class="exit" href=")[^"]*', rf"\1/portal/exit{'?slow' if query else ''}", layout).encode()
+            page = re.sub(r"(<a [^>]*\bclass=exit [^>]*href=)[^\s>]+", rf"\1/portal/exit{'?slow' if query else ''}", layout).encode()
             self.answer(200, page, ("Set-Cookie", "session=open; Path=/portal; HttpOnly; SameSite=Lax"), ("Cache-Control", "no-store"))
         elif path == "/portal/exit":
             time.sleep(SLOW if query else 0)
