@@ -54,8 +54,8 @@ class Assets:
         return "\n".join([self.exit_js, *(self.speaking[name] for name in SPEAKING if name in names)])
 
     def inline(self) -> list[str]:
-        """Every script and style that a template may put into a page, in whatever language it is."""
-        styles = [self.crisis_css, self.countries_css, self.guide_css, self.card_css]
+        """Every script and style that may stand in a page, in whatever language it is."""
+        styles = [self.site_css_text, self.crisis_css, self.countries_css, self.guide_css, self.card_css]
         return [self.exit_js, self.page_js, *styles, *self.elsewhere, *_together(self)]
 
     def files(self) -> dict[str, str]:

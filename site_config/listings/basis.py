@@ -53,7 +53,7 @@ def _when(sources: Iterable[LineSource], compiled: datetime.date) -> str:
         return _("undated")
     newest = max(dated)
     old = compiled.year - int(newest[:4]) >= OLD
-    words = _("{day}, and that is old") if old else "{day}"
+    words = _("{day}, an old date") if old else "{day}"
     return (words if len(dated) == 1 else _("newest: {day}").format(day=words)).format(day=day(newest))
 
 

@@ -93,9 +93,9 @@ def test_a_checked_line_says_when_and_how_and_nothing_else() -> None:
     ([source("official", "undated")], "shown on its own pages (undated)."),
     ([source("official", "2026-08"), source("press", "2020")], "shown on its own pages (August 2026)."),
     # The date is that of the operator's own page, never a newer one of somebody else.
-    ([source("official", "2020"), source("dataset", "2026-06-02")], "shown on its own pages (2020, and that is old)."),
+    ([source("official", "2020"), source("dataset", "2026-06-02")], "shown on its own pages (2020, an old date)."),
     ([source("official", "undated"), WIKIPEDIA], "shown on its own pages (undated)."),
-    ([source("public-body", "2019")], "shown by an authority (2019, and that is old)."),
+    ([source("public-body", "2019")], "shown by an authority (2019, an old date)."),
     ([WIKIPEDIA, source("press", "2021-03-02")], "shown by two separate sources (newest: 8 August 2026)."),
     ([WIKIPEDIA, source("official", "2010")], "shown by two separate sources (newest: 8 August 2026)."),
 ])
@@ -108,7 +108,7 @@ def test_a_compiled_line_says_who_shows_it(sources: list[dict[str, Any]], words:
     ({"sources": [source("association", "2022")]}, "Seen on an association’s list alone (2022). "),
     ({"sources": [source("press", "2022"), source("press", "2021")]}, "a news page or another website"),
     ({"sources": [source("press", "2022"), source("dataset", "undated")]}, "a news page or another website and an open list"),
-    ({"sources": [source("official", "2012")]}, "Seen on its own pages alone (2012, and that is old). "),
+    ({"sources": [source("official", "2012")]}, "Seen on its own pages alone (2012, an old date). "),
     ({"name_basis": "Ours"}, " The name is ours."),
 ])
 def test_an_unconfirmed_line_says_why(keys: dict[str, Any], words: str) -> None:

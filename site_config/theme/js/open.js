@@ -50,6 +50,8 @@
       s = (on ? _("Open now, until {time}, by your device’s clock.") : _("Closed now. Opens {time}, by your device’s clock.")).replace("{time}", s);
       if (!on && open) { s += _(" Open now:") + ' <a href="#' + open.id + '">' + open.querySelector("h3").innerHTML + "</a>"; }
       n.p = n.p || n.insertBefore(d.createElement("p"), n.querySelector("div"));
+      // Paper is read later: it is not printed.
+      n.p.className = "w";
       // What has focus stays as it is.
       if (n.p.innerHTML !== s && n.p !== d.activeElement.parentNode) { n.p.innerHTML = s; }
     });
