@@ -1,4 +1,4 @@
-"""``bench``: what pages weigh, what a build costs beside plain MkDocs, and what the portal costs beside a bare Flask application.
+"""``bench``: what pages weigh, when they are first seen, and what a build and the portal cost, each beside something plain.
 
 Sizes are gzip -9 in bytes (1 kB is 1,000). CPU is user and system time. Fails where a budget of the design is broken.
 """
@@ -10,28 +10,42 @@ import tempfile
 from pathlib import Path
 
 from scripts.build import build
-from scripts.measuring import building, pages, portal, sizes
+from scripts.measuring import building, pages, paint, portal, sizes
 from scripts.measuring.rows import Row
 from scripts.says import Failure, say
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the table; exit status 1 if a budget is broken."""
+    """Prints the tables, of each page the worst first; exit status 1 if a budget is broken."""
     asked = _parser().parse_args(arguments)
-    if asked.postgres and asked.sizes:
-        raise Failure("--postgres belongs to the part on the portal, and --sizes leaves that out.", "Take one of the two away.")
-    everything = not (asked.sizes or asked.portal)
+    if asked.postgres and (asked.sizes or asked.paint):
+        raise Failure(f"--postgres belongs to the part on the portal, and --{'sizes' if asked.sizes else 'paint'} leaves that out.",
+                      "Take one of the two away.")
+    everything = not (asked.sizes or asked.portal or asked.paint)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         build(site)
         kept = True
         if asked.sizes or everything:
-            kept &= _print([*sizes.rows(site), *pages.rows(site)])
+            kept &= _sizes(site)
+        if asked.paint or (everything and paint.is_possible()):
+            kept &= _print(paint.rows(site))
+        elif everything:
+            say("Not measured: first paint. It wants what the tests bring along: python3 -m scripts test.")
         if everything:
             kept &= _print([building.row()])
         if asked.portal or everything:
             kept &= _print(portal.rows(site, asked.postgres))
     return int(not kept)
+
+
+def _sizes(site: Path) -> bool:
+    portal_pages, missed = pages.of_portal(site)
+    every = [*sizes.of_site(site), *portal_pages]
+    say(f"Each of {len(every)} pages of site and portal: HTML with style, requests before the visitor does something, script.")
+    for line in sizes.table(every):
+        say(line)
+    return _print([*sizes.rows(every), sizes.search(site), missed])
 
 
 def _print(rows: list[Row]) -> bool:
@@ -41,9 +55,10 @@ def _print(rows: list[Row]) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m scripts bench", description="Measure sizes, the build, and the portal.")
+    parser = argparse.ArgumentParser(prog="python3 -m scripts bench", description="Measure sizes, first paint, the build, and the portal.")
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--sizes", action="store_true", help="only what pages weigh: a few seconds")
+    part.add_argument("--paint", action="store_true", help="only when pages are first seen on a slow line: about a minute, with a browser")
     part.add_argument("--portal", action="store_true", help="only the portal beside a bare application: about a minute")
     parser.add_argument("--postgres", metavar="URL", default="",
                         help="measure the portal on PostgreSQL, too, in this empty database: postgresql://user@host/name")

@@ -8,7 +8,8 @@ skips hooks without a word.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from site_config import checks, listings
 from site_config.checks import rendered
 from site_config.language import direction, translation
-from site_config.listings import assets, words
+from site_config.listings import assets, findable, words
 from site_config.listings.made import MadePage
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 
@@ -35,7 +36,9 @@ WORKER = "assets/javascripts/workers/search."
 
 @dataclass
 class Build:
-    """What one build knows: the catalogue, its organisation, and the entries by the file they come from."""
+    """What one build knows: the catalogue, its organisation, the entries by the file they come from, and what the search finds
+    each page by, by its address.
+    """
 
     catalogue: Catalogue
     organisation: Organisation
@@ -43,6 +46,7 @@ class Build:
     assets: assets.Assets
     today: datetime.date
     made: dict[str, MadePage]
+    findable: dict[str, str] = field(default_factory=dict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -117,9 +121,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if isinstance(entry, Country):
-        return listings.search_text(entry)
-    if entry is not None and not html:
-        return f"<p>{escape(entry.description)}</p>"
+        build.findable[page.url] = listings.search_text(entry)
+        return build.findable[page.url]
+    if entry is not None:
+        build.findable[page.url] = f"<p>{escape(entry.description)}</p>"
+        html = html or build.findable[page.url]
     return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
         "</table>", "</table></div>")
 
@@ -150,3 +156,12 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         values = {"entry": entry, "view": listings.view(build.catalogue, entry, build.today) if entry else None}
     context.update(values)  # type: ignore[typeddict-item]
     return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Takes the text of pages out of the index that the search has written: what is left is a third of it on the way to a phone."""
+    build: Build = config.extra[KEY]
+    index = Path(config.site_dir, "search", "search_index.json")
+    if index.is_file():
+        found = findable.trimmed(json.loads(index.read_text(encoding="utf-8")), build.findable)
+        index.write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")

@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import re
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -25,6 +26,7 @@ from scripts.environment import ROOT
 from scripts.measuring import sizes
 from scripts.measuring.answering import fields
 from scripts.measuring.rows import Row
+from scripts.measuring.sizes import Weighed
 from scripts.measuring.visitors import CHECK, FIRST, SECOND
 from scripts.says import Failure
 from site_config.model import Catalogue
@@ -34,8 +36,9 @@ NO_PAGES = {"/portal/exit": "leads away", "/portal/health": "one word", "/portal
 RECORD = re.compile(r"/portal/care/record/[0-9a-f]{16}")
 WORD = re.compile(r"<bdi[^>]*>([a-z]+)</bdi>")
 NOTE = "The drawing of the stairs made me smile. That is all I wanted to say."
-PRINTED_ONLY = "printed only until the look is done"
 TAKES_PEOPLE = ("open", "waiting")
+# What the portal answers where something is to be mended, or where a code opens nothing.
+MENDS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @dataclass
@@ -54,8 +57,12 @@ class Walk:
         """Sends a form, and keeps the page that comes back. Raises ``Failure`` if it was not taken."""
         return self._seen(name, path, self.client.post(path, data=typed))
 
-    def _seen(self, name: str, path: str, answer: TestResponse) -> str:
-        if answer.status_code != HTTPStatus.OK:
+    def mend(self, name: str, path: str, typed: dict[str, str]) -> None:
+        """Sends a form with something to mend, and keeps the page that says so. Raises ``Failure`` if nothing was found amiss."""
+        self._seen(name, path, self.client.post(path, data=typed), MENDS)
+
+    def _seen(self, name: str, path: str, answer: TestResponse, wanted: Collection[int] = (HTTPStatus.OK,)) -> str:
+        if answer.status_code not in wanted:
             raise Failure(f"The portal answers {answer.status_code} where the page “{name}” should be.",
                           "The way to each page stands in scripts/measuring/pages.py; does a form ask for something else now?")
         rule, _ = self.app.url_map.bind("").match(path, return_rule=True)
@@ -63,18 +70,13 @@ class Walk:
         return answer.text
 
 
-def rows(site: Path) -> list[Row]:
-    """A row for each page of the portal beside the budget of every page, and one for addresses that none of them has."""
+def of_portal(site: Path) -> tuple[list[Weighed], Row]:
+    """Every page of the portal, and the row of addresses that none of them has."""
     with tempfile.TemporaryDirectory() as folder:
         walk = _walked(site, Path(folder))
-    found = [_row(name, rule, html, site) for name, rule, html in walk.pages]
+    found = [sizes.weighed(f"{rule} ({name})", html, site, site) for name, rule, html in walk.pages]
     missed = sorted(_rules(walk.app) - {rule for _, rule, _ in walk.pages})
-    return [*found, Row("portal: addresses whose page is not in this table", len(missed), ", ".join(missed), 0)]
-
-
-def _row(name: str, rule: str, html: bytes, site: Path) -> Row:
-    where = f"{rule}; {sizes.requests(html)} requests, {sizes.script(html):,} bytes of script; {PRINTED_ONLY}"
-    return Row(f"portal: {name} (bytes)", sizes.with_style(html, site, site), where, sizes.PAGE, gate=False)
+    return found, Row("portal: addresses whose page is not in the table", len(missed), ", ".join(missed), 0)
 
 
 def _rules(app: Flask) -> set[str]:
@@ -112,8 +114,10 @@ def _walked(site: Path, folder: Path) -> Walk:
 
 def _join(walk: Walk, clock: _Clock, path: str) -> str:
     page = walk.get("join, first page", path)
+    walk.mend("join, first page to mend", path, fields(page, "page2"))
     page = walk.post("join, second page", path, {**fields(page, "page2"), **FIRST})
     page = walk.post("join, check", path, {**fields(page, "check"), **SECOND})
+    walk.mend("join, check to mend", path, fields(page, "send"))
     clock.moves_on()
     page = walk.post("join, done", path, {**fields(page, "send"), **CHECK})
     return " ".join(WORD.findall(page))
@@ -121,6 +125,7 @@ def _join(walk: Walk, clock: _Clock, path: str) -> str:
 
 def _note(walk: Walk, clock: _Clock, path: str) -> str:
     page = walk.get("note, first page", path)
+    walk.mend("note, first page to mend", path, fields(page, "check"))
     page = walk.post("note, check", path, {**fields(page, "check"), "topic": "site", "text": NOTE, "reply": "yes"})
     clock.moves_on()
     return " ".join(WORD.findall(walk.post("note, done", path, fields(page, "send"))))
@@ -128,6 +133,7 @@ def _note(walk: Walk, clock: _Clock, path: str) -> str:
 
 def _code(walk: Walk, code: str) -> None:
     page = walk.get("code, ask", "/portal/code")
+    walk.mend("code, not found", "/portal/code", {**fields(page, "open"), "code": "these are no words of ours"})
     page = walk.post("code, open", "/portal/code", {**fields(page, "open"), "code": code})
     walk.post("code, edit", "/portal/code", fields(page, "edit"))
 

@@ -1,9 +1,11 @@
-"""What the pages of a built site weigh."""
+"""What pages weigh, what they ask for, and how much script they hold: each page by itself, and the worst of each kind."""
 
 from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.measuring.rows import Row, worst_of
@@ -11,56 +13,94 @@ from scripts.measuring.rows import Row, worst_of
 FEW_LINES = 5
 # HTML with its style, requests before the visitor does something, and script, for any page of site and portal.
 PAGE, REQUESTS, SCRIPT = 14_000, 2, 2_000
-INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
+FEW, MANY, FIRST = "a country's page, up to five lines", "a country's page, more lines", "the first crisis page"
+OTHER = "any other page with its style"
+BUDGETS = {FEW: 5_000, MANY: 7_000, FIRST: 9_000, OTHER: PAGE}
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 LINE = re.compile(r'<li\b[^>]*\bclass="?c\b')
 STYLESHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet\b)[^>]*\bhref="?([^\s">]+)')
-LOADED = re.compile(r'<(?:link\b(?=[^>]*\brel="?stylesheet\b)|script|img|iframe|source|video|audio)\b[^>]*\b(?:href|src)="?([^\s">]+)')
+LOADED = re.compile(r'<(?:link\b(?=[^>]*\brel="?(?:stylesheet|preload|modulepreload|prefetch)\b)|script|img|iframe|source|video|audio)\b'
+                    r'[^>]*\b(?:href|src)="?([^\s">]+)')
+# What a style asks for: a picture, a font, another style sheet.
+FETCHED = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?!data:|#)([^"')\s;]+)""")
+INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
-def rows(site: Path) -> list[Row]:
-    """The rows of a built site's sizes and requests, each with the heaviest page."""
-    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    few, many, other = {}, {}, {}
-    for name, path in pages.items():
-        if re.fullmatch(r"crisis/[a-z]{2}/index\.html", name):
-            (few if len(LINE.findall(path.read_text(encoding="utf-8"))) <= FEW_LINES else many)[name] = _file(path)
-        elif name != "crisis/index.html":
-            other[name] = with_style(path.read_bytes(), site, path.parent)
-    search = [*site.glob("assets/search.*.js"), *site.glob("assets/javascripts/workers/*.js"), site / "search/search_index.json"]
-    html = {name: path.read_bytes() for name, path in pages.items()}
-    asked = {name: requests(text) for name, text in html.items()}
-    foreign = {name: sum("//" in link for link in LOADED.findall(text.decode())) for name, text in html.items()}
+@dataclass(frozen=True)
+class Weighed:
+    """One page. ``where`` is its address, or for the portal its rule and a name; ``size`` is HTML with style, gzip -9, in bytes."""
+
+    where: str
+    kind: str
+    size: int
+    requests: int
+    script: int
+    foreign: int
+
+    @property
+    def share(self) -> float:
+        """How much of its budget the page uses up."""
+        return self.size / BUDGETS[self.kind]
+
+    def __str__(self) -> str:
+        mark = "ok  " if self.share <= 1 else "OVER"
+        return (f"{mark} {self.size:6,} of {BUDGETS[self.kind]:6,} bytes {self.share:4.0%}  {self.requests} "
+                f"{'request ' if self.requests == 1 else 'requests'}  {self.script:5,} bytes of script  {self.where}")
+
+
+def weighed(where: str, html: bytes, site: Path, folder: Path, kind: str = OTHER) -> Weighed:
+    """A page of a site or of the portal, with the style sheets that it links to. ``folder`` is where it stands in the built site."""
+    text = html.decode()
+    sheets = [_linked(site, folder, link) for link in STYLESHEET.findall(text) if "//" not in link]
+    styles = [*INLINE_STYLE.findall(text), *(sheet.read_text(encoding="utf-8") for sheet in sheets)]
+    asked = [*LOADED.findall(text), *FETCHED.findall("\n".join(styles))]
+    return Weighed(where, kind, packed(html) + sum(map(_file, sheets)), 1 + len(asked),
+                   packed("".join(INLINE_SCRIPT.findall(text)).encode()), sum("//" in address for address in asked))
+
+
+def of_site(site: Path) -> list[Weighed]:
+    """Every page of a built site, by its address."""
+    found = []
+    for path in sorted(site.rglob("*.html")):
+        html, where = path.read_bytes(), "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        found.append(weighed(where, html, site, path.parent, _kind(where, html.decode())))
+    return found
+
+
+def table(pages: Iterable[Weighed]) -> list[str]:
+    """A line for each page, the one that uses most of its budget first."""
+    return [str(page) for page in sorted(pages, key=lambda page: (-page.share, page.where))]
+
+
+def rows(pages: Iterable[Weighed]) -> list[Row]:
+    """The rows of sizes, requests and script, each with the heaviest page, over all pages of site and portal."""
+    every = list(pages)
+    asked = {page.where: page.requests for page in every}
+    sizes = {kind: {page.where: page.size for page in every if page.kind == kind} for kind in BUDGETS}
     return [
-        worst_of("a country's page, up to five lines (bytes)", few, 5_000),
-        worst_of("a country's page, more lines (bytes)", many, 7_000),
-        worst_of("the first crisis page (bytes)", {"crisis/index.html": _file(pages["crisis/index.html"])}, 9_000),
-        worst_of("any other page with its style (bytes)", other, PAGE),
-        worst_of("requests of a crisis page", {name: n for name, n in asked.items() if name.startswith("crisis/")}, 1),
+        *(worst_of(f"{kind} (bytes)", sizes[kind], budget) for kind, budget in BUDGETS.items()),
+        worst_of("requests of a crisis page", {where: n for where, n in asked.items() if where.startswith("/crisis/")}, 1),
         worst_of("requests of any page before the visitor does something", asked, REQUESTS),
-        worst_of("script in a page (bytes)", {name: script(text) for name, text in html.items()}, SCRIPT),
-        worst_of("search, once its field has focus (bytes)", {"all of it": sum(map(_file, search))}, 110_000),
-        worst_of("requests to another host", foreign, 0),
+        worst_of("script in a page (bytes)", {page.where: page.script for page in every}, SCRIPT),
+        worst_of("requests to another host", {page.where: page.foreign for page in every}, 0),
     ]
 
 
-def with_style(html: bytes, site: Path, folder: Path) -> int:
-    """How many bytes a page and its style sheets are after gzip -9. ``folder`` is where the page stands in the site."""
-    return packed(html) + sum(_file(_linked(site, folder, link)) for link in STYLESHEET.findall(html.decode()))
-
-
-def requests(html: bytes) -> int:
-    """How many requests a page takes, itself among them."""
-    return 1 + len(LOADED.findall(html.decode()))
-
-
-def script(html: bytes) -> int:
-    """How many bytes the scripts inside a page are after gzip -9."""
-    return packed(b"".join(INLINE_SCRIPT.findall(html)))
+def search(site: Path) -> Row:
+    """What the search fetches once its field has focus, all of it together."""
+    files = [*site.glob("assets/search.*.js"), *site.glob("assets/javascripts/workers/*.js"), site / "search/search_index.json"]
+    return worst_of("search, once its field has focus (bytes)", {"all of it": sum(map(_file, files))}, 110_000)
 
 
 def packed(content: bytes) -> int:
     """How many bytes something is after gzip -9."""
     return len(gzip.compress(content, 9, mtime=0))
+
+
+def _kind(where: str, html: str) -> str:
+    if re.fullmatch(r"/crisis/[a-z]{2}/", where):
+        return FEW if len(LINE.findall(html)) <= FEW_LINES else MANY
+    return FIRST if where == "/crisis/" else OTHER
 
 
 def _file(path: Path) -> int:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
+from tests.browser.firefox import CHOSEN
 from tests.browser.small_portal import listening
-from tests.conftest import LAUNCH
+from tests.conftest import LAUNCH, ROOT
 
 VISIT = ("/", "/crisis/", "/coping/panic/")
 NEUTRAL = "https://www.bbc.co.uk/weather"
@@ -211,7 +215,7 @@ def test_exit_of_the_portal_ends_the_session_wherever_the_visit_began(
     page.wait_for_timeout(SETTLES)
     assert page.url == f"{portal}/x/"
     assert shown(page) == "…"
-    assert page.evaluate("sessionStorage.length") == 0
+    assert page.evaluate("[sessionStorage.length, navigation.currentEntry.getState()]") == [0, None]
 
 
 def test_exit_of_a_page_of_the_site_leaves_by_its_own_link(context: BrowserContext, portal: str, asked: list[str]) -> None:
@@ -241,9 +245,9 @@ def test_a_portal_that_is_slow_is_asked_once(context: BrowserContext, portal: st
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "javascript:document.title=1", ""])
 def test_a_mark_leads_to_no_other_site(context: BrowserContext, server: str, elsewhere: str) -> None:
-    page = visit(context, server, "/")
-    page.evaluate("to => { sessionStorage.x = Date.now() + to; }", elsewhere)
-    page.goto(f"{server}/crisis/", wait_until="commit")
+    page = visit(context, server, "/", "/crisis/")
+    page.evaluate("to => navigation.updateCurrentEntry({state: Date.now() + to})", elsewhere)
+    move(page, "back")
     page.wait_for_url(NEUTRAL)
 
 
@@ -254,3 +258,11 @@ def test_without_a_script_exit_of_the_portal_ends_the_session(any_browser: Brows
     page.wait_for_url(plain)
     assert asked[-1] == "/portal/exit session=open"
     context.close()
+
+
+@pytest.mark.parametrize("chosen", ["", sys.executable], ids=["without a Firefox", "with one"])
+def test_a_run_without_firefox_says_so_in_one_line_and_leaves_its_tests_out(chosen: str) -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "tests/browser"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PATH": "/nowhere", CHOSEN: chosen}).stdout
+    assert said.count("Not tried in Firefox") == (0 if chosen else 1)
+    assert ("test_firefox.py" in said) is bool(chosen)

@@ -4,32 +4,38 @@
    Without this script the link leaves all the same. What it cannot do stands on /about/leaving/.
    Short on purpose: it stands in every page. */
 (function (d, l) {
-  var root = d.documentElement, presses = 0, bare, timer, path;
+  var root = d.documentElement, nav = window.navigation, presses = 0, bare, timer, path;
 
-  // When an Exit began, and where its link leads: in this tab only, until the first page is back, and not a moment longer.
-  function mark(v) { try { var s = sessionStorage; return v ? s.x = v : v === 0 ? delete s.x : s.x; } catch (e) { return 0; } }
-  function leaving() { return Date.now() - parseInt(mark()) < 1e4; }
+  // When an Exit began, and where its link leads. The entry that it began on keeps it, which no other tab and no other site can read,
+  // and it goes with that entry. No storage of a tab: a page that Firefox kept whole, and shows again, does not see what is new there.
+  function begun() {
+    var found;
+    if (nav && nav.currentEntry) {
+      nav.entries().slice(nav.currentEntry.index).forEach(function (entry) { found = entry.getState() || found; });
+    }
+    return found;
+  }
+  function leaving() { return Date.now() - parseInt(begun()) < 1e4; }
   function link() { return d.querySelector("a.exit"); }
   function cover() { root.hidden = 1; d.title = "\u2026"; }
-  function replace() { mark(0); l.replace(link().href); }
+  function replace() { l.replace(link().href); }
   function finish() {
     cover();
     clearTimeout(timer);
-    // Only a path of this site is taken from the mark, and kept: on a slow line this runs twice.
-    path = /^\d+(\/\w.*)/.exec(mark()) || path;
-    mark(0);
+    // Only a path of this site is taken from what was kept, and kept here: on a slow line this runs twice.
+    path = /^\d+(\/\w.*)/.exec(begun()) || path;
     history.replaceState(0, "", "/x/");
     l.assign(path ? path[1] : link().href);
   }
   function leave() {
-    var n = window.navigation, first = n && n.entries()[0];
+    var first = nav && nav.entries()[0];
     cover();
-    mark(Date.now() + link().getAttribute("href"));
-    if (first && first === n.currentEntry) { return finish(); }
-    if (!first || !leaving()) { return replace(); }
+    if (!first) { return replace(); }
+    nav.updateCurrentEntry({ state: Date.now() + link().getAttribute("href") });
+    if (first === nav.currentEntry) { return finish(); }
     timer = setTimeout(replace, 800);
     // Where the first entry is this same page, nothing is loaded, and the promise is kept.
-    n.traverseTo(first.key).finished.then(finish, replace);
+    nav.traverseTo(first.key).finished.then(finish, replace);
   }
   function count(n) { presses = n; d.querySelector("#says").textContent = link().dataset[n] || ""; }
 

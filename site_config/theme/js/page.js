@@ -10,7 +10,10 @@
     asked = true;
     var script = document.createElement("script");
     script.src = form.getAttribute("data-script");
-    script.onerror = function () { asked = false; form.querySelector("[role=status]").textContent = form.getAttribute("data-broken"); };
+    // A script that comes but half is loaded too, and does nothing.
+    script.onload = script.onerror = function () {
+      if (!form.list) { asked = false; form.querySelector("[role=status]").textContent = form.getAttribute("data-broken"); }
+    };
     document.head.appendChild(script);
   });
 })();
