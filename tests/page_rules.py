@@ -112,10 +112,10 @@ def assert_numbers(tree: HTMLParser, address: str) -> None:
 
 
 def assert_links_stand_apart(tree: HTMLParser, address: str) -> None:
-    """A text browser shows what stands between two links: with nothing there, their words run into one another."""
-    for link in tree.css("a"):
+    """A text browser shows what stands between two links, or two parts of one: with nothing there, their words run into one another."""
+    for link in tree.css("a, b, .mins, small"):
         after = link.next
-        if after is not None and after.tag in {"a", "span", "b", "button"}:
+        if after is not None and after.tag in {"a", "span", "b", "button", "small"}:
             words = link.text().strip(), after.text().strip()
             assert not (words[0][-1:].isalnum() and words[1][:1].isalnum()), f"{address}: in a text browser {words[0]!r} runs into {words[1]!r}"
 

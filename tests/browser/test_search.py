@@ -27,7 +27,7 @@ def titles(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("words", "wanted"), [
-    ("can't sleep", "When you cannot sleep tonight"), ("panic", "When panic comes"), ("my friend", "Help a friend who is struggling"),
+    ("can't sleep", "When you cannot sleep tonight"), ("panic", "When panic comes"), ("cutting", "Self-harm: help for now"), ("overdose", "Calling the emergency number"), ("my friend", "Help a friend who is struggling"),
     ("my friend", "Worried about someone else"), ("hang up", "What happens when you call"), ("text instead of calling", "When you cannot talk out loud"),
     ("hurt myself", "Self-harm: help for now"), ("he hits me", "When someone at home hurts you"), ("want to die", "Right now: three steps"),
     ("samaritans", "United Kingdom"), ("telefonseelsorge", "Germany"), ("your embassy", "When you are in another country"),

@@ -18,8 +18,9 @@ from tests.portal.watched import Watched, watched
 ZOOMED = {"width": 320, "height": 256}
 # WCAG 1.4.12, as a reader's own style would say it.
 SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
-# Text by its lines: none runs off the window or out of its own box, none lies over another, and nothing is cut. What scrolls inside may.
-AMISS = """() => {
+# Text by its lines: none runs off the window or out of its own box, none lies over another, nothing is cut, and no word of usual length is
+# broken. What scrolls inside may.
+AMISS = r"""() => {
     const found = [], lines = [], scrolls = '.table, pre, input, textarea, select';
     const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('.vh, .trap, .skip, #says');
     for (const node of document.querySelectorAll('body *')) {
@@ -44,6 +45,12 @@ AMISS = """() => {
             if (line.left < -1 || line.right > innerWidth + 1) found.push('off the window: ' + words);
             if (line.left < box.left - 2 || line.right > box.right + hangs || line.bottom > box.bottom + 3) found.push('out of its box: ' + words);
             if (!inside.closest('.bar')) lines.push([line, words]);
+        }
+        if (inside.closest('.card')) continue; // to cut out: as wide as paper
+        for (const word of text.data.matchAll(/(?<!\p{L})\p{L}{4,12}(?!\p{L})/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (range.getClientRects().length > 1) found.push('broken word: ' + word[0]);
         }
     }
     lines.forEach(([one, words], n) => lines.slice(n + 1, n + 40).forEach(([other, more]) => {

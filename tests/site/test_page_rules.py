@@ -29,6 +29,7 @@ SPOILT = {
     "a wide policy": ("default-src 'none'", "default-src *", "nothing allowed"),
     "a number that can be turned round": ("</main>", '<a href="tel:112">Call 112</a></main>', "turned round"),
     "links that run together": ("</main>", '<p><a href="/a/">One</a><a href="/b/">Two</a></p></main>', "'One' runs into 'Two'"),
+    "parts of a link that run together": ("</main>", '<p><a href="/a/"><b>One</b><small>Two</small></a></p></main>', "'One' runs into 'Two'"),
     "no language": (re.compile(r" lang=\w+"), "", "language"),
 }
 
