@@ -72,12 +72,17 @@ def opened(html: str) -> str:
     return html.replace("<ol></ol></form>", f"<ol>{ADDED.partition('<ol>')[2].partition('</ol>')[0].replace('></', '>Words</')}</ol></form>")
 
 
+def are_alike(drawn: Callable[[str], bytes], one: str, other: str) -> bool:
+    """Whether two pages look the same. On a busy machine Chromium now and then draws one page in two ways, so it may try again."""
+    return any(drawn(one) == drawn(other) for _ in range(3))
+
+
 def test_pages_look_the_same_with_their_own_style_as_with_all_of_it(drawn: Callable[[str], bytes], pairs: dict[str, tuple[str, str]]) -> None:
-    assert [address for address, (ours, whole) in pairs.items() if drawn(ours) != drawn(whole)] == []
+    assert [address for address, (ours, whole) in pairs.items() if not are_alike(drawn, ours, whole)] == []
 
 
 def test_a_used_rule_that_is_dropped_is_seen(drawn: Callable[[str], bytes], pairs: dict[str, tuple[str, str]], request: pytest.FixtureRequest) -> None:
     ours, whole = pairs["/"]
     rule, nothing = DROPPED[request.node.callspec.params["drawn"]]
     assert rule in ours
-    assert drawn(ours.replace(rule, nothing)) != drawn(whole)
+    assert not are_alike(drawn, ours.replace(rule, nothing), whole)
