@@ -16,14 +16,19 @@ from site_config.model.consents import Consent
 from site_config.model.coping import Coping
 from site_config.model.country import Country
 from site_config.model.entry import Entry
+from site_config.model.event import Event
 from site_config.model.group import Group
+from site_config.model.guideline import Guideline
 from site_config.model.line import Line
 from site_config.model.organisation import Organisation
 from site_config.model.page import Page
+from site_config.model.practice import Practice
 from site_config.model.problems import Problem
+from site_config.model.resource import Resource
 
 KINDS: dict[str, type[Entry]] = {
-    "organisation": Organisation, "country": Country, "group": Group, "coping": Coping, "challenge": Challenge, "page": Page,
+    "organisation": Organisation, "country": Country, "group": Group, "coping": Coping, "challenge": Challenge, "guideline": Guideline,
+    "resource": Resource, "practice": Practice, "event": Event, "page": Page,
 }
 ORGANISATION = "about/organisation.md"
 HOME = "index.md"
@@ -38,6 +43,10 @@ class Catalogue:
     groups: dict[str, Group] = field(default_factory=dict)
     coping: dict[str, Coping] = field(default_factory=dict)
     challenges: dict[str, Challenge] = field(default_factory=dict)
+    guidelines: dict[str, Guideline] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    practices: dict[str, Practice] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     drafts: dict[str, Entry] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
@@ -57,9 +66,7 @@ class Catalogue:
 
     def entries(self) -> list[Entry]:
         """Every entry that is built into the site, by slug."""
-        kinds: list[dict[str, Entry]] = [dict(self.countries), dict(self.groups), dict(self.coping), dict(self.challenges),
-                                         dict(self.pages)]
-        found = [entry for kind in kinds for entry in kind.values()]
+        found: list[Entry] = [entry for shelf in self._shelves().values() for entry in shelf.values()]
         if self.organisation is not None:
             found.append(self.organisation)
         return sorted(found, key=lambda entry: entry.slug)
@@ -71,13 +78,11 @@ class Catalogue:
         elif isinstance(entry, Organisation):
             self.organisation = entry
         else:
-            self._shelf(entry)[entry.slug] = entry
+            self._shelves()[type(entry)][entry.slug] = entry
 
-    def _shelf(self, entry: Entry) -> dict[str, Any]:
-        shelves: dict[type[Entry], dict[str, Any]] = {
-            Country: self.countries, Group: self.groups, Coping: self.coping, Challenge: self.challenges, Page: self.pages,
-        }
-        return shelves[type(entry)]
+    def _shelves(self) -> dict[type[Entry], dict[str, Any]]:
+        return {Country: self.countries, Group: self.groups, Coping: self.coping, Challenge: self.challenges, Guideline: self.guidelines,
+                Resource: self.resources, Practice: self.practices, Event: self.events, Page: self.pages}
 
 
 def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[Problem]]:
@@ -137,7 +142,7 @@ def entry_of(document: front_matter.Document, relative: str, problems: list[Prob
     except ValidationError as error:
         problems.extend(dict.fromkeys(sentences.problem(document, detail, model) for detail in error.errors(include_url=False)))
         return None
-    entry.placed(relative, document.body, document.body_line, document.places)
+    entry.placed(relative, document.body, document.body_line, document.places, document.head)
     wrong = [*_converted(document), *_misplaced(entry, document)]
     problems.extend(wrong)
     return None if wrong else entry

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from site_config.model.entry import Entry, Part, Words
+from site_config.model.entry import Entry, Part, Short, Words
+from site_config.model.tags import Feeling
 
 STEPS = {"week": 7, "month": 4}
 
@@ -20,11 +21,16 @@ class Step(Part):
 
 
 class Challenge(Entry):
-    """A challenge of seven days or four weeks. There is no streak and no score; rest counts."""
+    """A challenge of seven days or four weeks. There is no streak and no score; rest counts.
+
+    ``helps_with`` names feelings, ``caution`` who should be careful, in one sentence.
+    """
 
     folder: ClassVar[str] = "challenges"
 
     kind: Literal["challenge"]
+    helps_with: list[Feeling] = Field(default=[], max_length=6)
+    caution: Short | None = None
     length: Literal["week", "month"]
     energy: Literal["low", "some", "more"]
     steps: Annotated[list[Step], Field(max_length=31)]

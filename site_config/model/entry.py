@@ -24,9 +24,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from site_config.model import languages
 from site_config.model.front_matter import Scalar, Where
+from site_config.model.tags import Tag
 
 Seen = Literal["full", "excerpt", "note"]
-Feeling = Literal["panic", "worry", "sleep", "numb", "low", "anger", "urge", "lonely", "grief", "friend"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ Slug = Annotated[str, Shaped("[a-z0-9]+(?:[-/][a-z0-9]+)*", "is not the name of 
 Language = Annotated[str, Shaped("[a-z]{2,3}(-[A-Za-z0-9]+)*", "is not a language; write its short name, such as en"),
                      AfterValidator(_known_language)]
 CountryCode = Annotated[str, Shaped("[A-Z]{2}", "is not a country; write its two capital letters, such as IE")]
+OldAddress = Annotated[str, Shaped("[a-z0-9]+(?:[-/][a-z0-9]+)*/", "is not an address of this site; write one such as coping/old-name/")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 
 
 def _source_date(value: Any) -> Any:
@@ -129,8 +131,9 @@ class Entry(Part):
     """One file of content, understood.
 
     ``path`` is the file below ``content/`` (``coping/panic.md``), ``slug`` the same without its ending, ``url`` the address
-    on the site (``coping/panic/``), ``body`` its Markdown and ``body_line`` the line on which the body begins. ``example`` marks
-    what is true of the shipped example alone: it must be rewritten or taken away before a community puts its name here.
+    on the site (``coping/panic/``), ``body`` its Markdown and ``body_line`` the line on which the body begins; ``head`` are the lines of
+    its front matter as they were written. ``example`` marks what is true of the shipped example alone: it must be rewritten or taken
+    away before a community puts its name here. ``moved_from`` are addresses at which the page once stood: they lead here for good.
     """
 
     folder: ClassVar[str] = ""
@@ -139,6 +142,8 @@ class Entry(Part):
     title: Annotated[str, StringConstraints(min_length=1, max_length=70, strip_whitespace=True)]
     description: Annotated[str, StringConstraints(min_length=1, max_length=160, strip_whitespace=True)]
     keywords: list[Words] = Field(default=[], max_length=20)
+    tags: list[Tag] = Field(default=[], max_length=6)
+    moved_from: list[OldAddress] = Field(default=[], max_length=20)
     draft: bool = False
     example: bool = False
     written: datetime.date
@@ -148,11 +153,12 @@ class Entry(Part):
     _path: str = PrivateAttr(default="")
     _body: str = PrivateAttr(default="")
     _body_line: int = PrivateAttr(default=1)
+    _head: str = PrivateAttr(default="")
     _places: Mapping[Where, Scalar] = PrivateAttr(default={})
 
-    def placed(self, path: str, body: str, body_line: int, places: Mapping[Where, Scalar]) -> Entry:
+    def placed(self, path: str, body: str, body_line: int, places: Mapping[Where, Scalar], head: str = "") -> Entry:
         """This entry, told which file it came from, and on which line everything in its front matter stands."""
-        self._path, self._body, self._body_line, self._places = path, body, body_line, places
+        self._path, self._body, self._body_line, self._places, self._head = path, body, body_line, places, head
         return self
 
     def line_of(self, *where: str | int) -> int:
@@ -170,6 +176,14 @@ class Entry(Part):
     @property
     def body(self) -> str:
         return self._body
+
+    @property
+    def places(self) -> Mapping[Where, Scalar]:
+        return self._places
+
+    @property
+    def head(self) -> str:
+        return self._head
 
     @property
     def body_line(self) -> int:

@@ -15,7 +15,8 @@ PLAIN_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(\.[a-z0-9]+)?")
 ODD_NAME = ("the name cannot stand in an address", "use small letters a to z, digits and single hyphens")
 TRANSLATED = re.compile(r"\.[a-z]{2,3}(-[A-Za-z0-9]+)?\.md$")
 # Addresses that the project makes itself.
-TAKEN = re.compile(r"(x|portal|assets|search|crisis/data)(/|\.md$)|404\.md$|about/specimen(/|\.md$)")
+TAKEN = re.compile(r"(x|portal|assets|search|crisis/data|(?:coping|challenges|groups|resources)/for|guidelines/words)(/|\.md$)"
+                   r"|404\.md$|about/specimen(/|\.md$)")
 
 
 def is_published(relative: str) -> bool:

@@ -46,13 +46,16 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Document:
-    """One content file, read: ``fields`` of the front matter, ``places`` of each of them, and the Markdown ``body``."""
+    """One content file, read: ``fields`` of the front matter, ``places`` of each of them, its lines as written in ``head`` (the first is
+    line 2 of the file), and the Markdown ``body``.
+    """
 
     path: str
     fields: dict[str, Any]
     body: str
     body_line: int
     places: dict[Where, Scalar] = field(default_factory=dict)
+    head: str = ""
 
     def place(self, where: Where) -> Scalar:
         """The line of a field, or of the nearest thing around it that is written in the file."""
@@ -84,8 +87,9 @@ def read(raw: bytes, path: str) -> Document:
     if end is None:
         raise Unreadable(Problem(path, 1, "", "the front matter never ends",
                                  "put a line with only --- after the last key"))
-    fields, places = _parse("\n".join(lines[1:end]), path)
-    return Document(path, fields, "\n".join(lines[end + 1 :]), end + 2, places)
+    head = "\n".join(lines[1:end])
+    fields, places = _parse(head, path)
+    return Document(path, fields, "\n".join(lines[end + 1 :]), end + 2, places, head)
 
 
 def read_list(raw: bytes, path: str, key: str) -> Document:

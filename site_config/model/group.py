@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from site_config.model.entry import Entry, Feeling, Language, Part, Words
+from site_config.model.entry import Entry, Language, Part, Words
+from site_config.model.tags import Feeling
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -14,7 +14,7 @@ class Page(Entry):
 
     kind: Literal["page"]
     shape: Literal["page", "home", "listing", "countries", "guide"] = "page"
-    lists: Literal["coping", "challenges", "groups"] | None = None
+    lists: Literal["coping", "challenges", "groups", "guidelines", "resources", "practice", "events"] | None = None
 
     @model_validator(mode="after")
     def listing_lists(self) -> Self:

@@ -49,7 +49,7 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
     if kind in {"string_type", "literal_error"} and _is_trap(given, place, context):
         return f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}", f'put quotes around it: "{place.raw}"'
     if kind == "literal_error":
-        return f"`{given}` is not one of the words we know here", f"write {context['expected']}"
+        return f"`{place.raw or given}` is not one of the words we know here", f"write {context['expected']}"
     sentences = {
         "string_type": ("must be text", "write words, with quotes if they look like a number"),
         "string_too_short": ("is empty", "write something, or take the line away"),
