@@ -22,8 +22,11 @@ from site_config.model import Entry, Page
 LONGEST_LINE = 3_000
 # Keys of the front matter whose values are sentences for readers. Names of operators are their own.
 PROSE = frozenset({"title", "description", "evidence_note", "caution", "cost", "do", "gentler", "what", "for_whom", "place_note", "access",
-                   "data_note", "words", "ask", "answer", "one_thing", "note", "deaf_access"})
-PARTS = frozenset({"steps", "parts"})
+                   "data_note", "words", "ask", "answer", "one_thing"})
+# Of a crisis line.
+PROSE_OF_A_LINE = frozenset({"note", "deaf_access", "for_whom"})
+# Whose names are ours.
+NAMED = frozenset({"steps", "parts"})
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 ADMONITION = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)[^\"]{0,60}(?:\"(.{0,200})\")?\s*$")
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -31,9 +34,9 @@ UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,4}[.)]|:)\s+")
 ROW = re.compile(r"\s*\|")
 RULE_OF_TABLE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
-# What is no word, in the order in which Markdown sees it. The first group is what stays of it.
+# What is no word, in the order in which Markdown sees it.
 MARKUP = re.compile(r"""
-    (?P<code>(?<![\\`])(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))
+    (?<![\\`])(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)
   | <!--.*?-->
   | <https?://[^<>\s]*>
   | </?[a-zA-Z][^<>]*>
@@ -41,11 +44,12 @@ MARKUP = re.compile(r"""
   | \]\[[^\[\]]*\]
   | \{[:.\#][^{}]*\}
   | https?://[^\s<>)\]]*[^\s<>)\].,;:!?]
-  | \\(?=[\\`*_{}\[\]()\#+.!|<>-])
+  | \\(?P<kept>[\\`*_{}\[\]()\#+.!|<>-])
   | !?\[
   | \]
   | \*+
   | ~~
+  | `+
   | (?<![^\W_])_+(?=\S) | (?<=\S)_+(?![^\W_])
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)
 """, re.X)
@@ -204,8 +208,8 @@ def _pieces(line: str) -> Iterator[tuple[str, int]]:
     at = 0
     for found in MARKUP.finditer(line):
         yield line[at:found.start()], at
-        if found["entity"]:
-            yield html.unescape(found["entity"]), found.start()
+        if found["kept"] or found["entity"]:
+            yield found["kept"] or html.unescape(found["entity"]), found.start()
         at = found.end()
     yield line[at:], at
 
@@ -234,7 +238,8 @@ def _values(entry: Entry, head: list[tuple[int, str]]) -> Iterator[Block]:
         names = [part for part in where if isinstance(part, str)]
         if not names or not place.raw or "sources" in names:
             continue
-        if not (names[-1] in PROSE or (names[-1] == "name" and names[0] in PARTS)):
+        prose = PROSE_OF_A_LINE if names[0] == "lines" else PROSE
+        if not (names[-1] in prose or (names[-1] == "name" and names[0] in NAMED)):
             continue
         block = Block("value", key=".".join(names))
         _put(block, place.raw, place.line, head)
