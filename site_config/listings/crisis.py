@@ -99,9 +99,11 @@ def country_view(country: Country, alerts: Sequence[Alert] = ()) -> CountryView:
     """What one country's page shows, in the order in which it helps; ``alerts`` are those of the day."""
     emergency = sorted(country.emergency, key=lambda number: (number.by == "text", FIRST.index(number.service)))
     confirmed = sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
-    everyone = _one_in_writing_soon([_line_view(line, alerts) for line in confirmed if not group(line)])
-    groups = {words: [_line_view(line, alerts) for line in confirmed if group(line) == key] for key, words in GROUPS.items()}
-    groups = {words: found for words, found in groups.items() if found}
+    by_group: dict[str, list[LineView]] = {}
+    for line in confirmed:
+        by_group.setdefault(group(line), []).append(_line_view(line, alerts))
+    everyone = _one_in_writing_soon(by_group.get("", []))
+    groups = {words: by_group[key] for key, words in GROUPS.items() if key in by_group}
     some = [item for found in groups.values() for item in found]
     unconfirmed = [_line_view(line, alerts) for line in sorted(country.lines, key=first_helps) if not line.is_confirmed]
     return CountryView(

@@ -1,12 +1,23 @@
-"""Firefox is asked where it is at hand: a test installs nothing."""
+"""A portal that several pages are tried on; and Firefox, which is asked where it is at hand: a test installs nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.browser.firefox import CHOSEN, found
+from tests.portal.watched import Watched, watched
 
 collect_ignore = [] if found() else ["test_firefox.py"]
+
+
+@pytest.fixture(scope="module")
+def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    with watched(site, tmp_path_factory.mktemp("portal")) as running:
+        yield running
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import FOCUS, SIZES
-from tests.portal.watched import CARERS, MOMENT, Watched, watched
+from tests.portal.watched import CARERS, MOMENT, Watched
 
 WHOLE = ("/", "/coping/", "/crisis/ie/", "/crisis/right-now/", "/about/specimen/")
 # What the keyboard must come by; of radios that belong together the browser stops at one.
@@ -25,12 +24,6 @@ STOPS = """() => {
         return true;
     }).map(node => node.type === 'radio' ? 'radio ' + node.name : node.outerHTML.slice(0, 200)); }"""
 HERE = "(node => node.type === 'radio' ? 'radio ' + node.name : node.outerHTML.slice(0, 200))(document.activeElement)"
-
-
-@pytest.fixture(scope="module")
-def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with watched(site, tmp_path_factory.mktemp("portal")) as running:
-        yield running
 
 
 @pytest.fixture(params=[True, False], ids=["script", "noscript"])

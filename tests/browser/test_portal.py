@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
 from tests.conftest import LAUNCH
 from tests.portal.people import Visitor
-from tests.portal.watched import MOMENT, Watched, watched
+from tests.portal.watched import MOMENT, Watched
 
 GROUP = "after-depression"
-
-
-@pytest.fixture(scope="module")
-def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with watched(site, tmp_path_factory.mktemp("portal")) as running:
-        yield running
 
 
 @pytest.fixture(params=[True, False], ids=["script", "noscript"])
