@@ -7,17 +7,18 @@ VERBS = {
     "serve": "build the site and serve it at http://127.0.0.1:8000",
     "test": "run every test (arguments go to pytest)",
     "build": "build the site into site/",
-    "check": "check the content: check [PATH ...] [--format text|github|json] [--stale] [--release]",
+    "check": "check the content: check [PATH ...] [--changed] [--watch] [--format text|github|json] [--stale] [--release]",
     "checked": "record that a person checked a helpline: checked LINE-ID --how page|call --role \"volunteer\"",
     "portal": "the portal: portal add-facilitator NAME, remove-facilitator, reset, readers, purge",
-    "new": "begin a page: new KIND \"Title\"",
+    "new": "begin a page: new KIND \"Title\", or new alone, which asks",
+    "published": "write down the addresses of today, so that none of them is ever lost",
     "bench": "measure sizes, the build and the portal against the budgets",
 }
 
 
 def usage():
     lines = ["python3 -m scripts <verb>", ""]
-    lines += ["  {:7} {}".format(verb, words) for verb, words in VERBS.items()]
+    lines += ["  {:9} {}".format(verb, words) for verb, words in VERBS.items()]
     return "\n".join(lines)
 
 

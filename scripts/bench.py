@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.build import build
-from scripts.measuring import building, pages, paint, portal, sizes
+from scripts.measuring import building, content, pages, paint, portal, sizes
 from scripts.measuring.rows import Row
 from scripts.says import Failure, say
 
@@ -18,9 +18,11 @@ from scripts.says import Failure, say
 def main(arguments: list[str]) -> int:
     """Prints the tables, of each page the worst first; exit status 1 if a budget is broken."""
     asked = _parser().parse_args(arguments)
-    if asked.postgres and (asked.sizes or asked.paint):
-        raise Failure(f"--postgres belongs to the part on the portal, and --{'sizes' if asked.sizes else 'paint'} leaves that out.",
-                      "Take one of the two away.")
+    other = next((part for part in ("sizes", "paint", "content") if getattr(asked, part)), "")
+    if asked.postgres and other:
+        raise Failure(f"--postgres belongs to the part on the portal, and --{other} leaves that out.", "Take one of the two away.")
+    if asked.content:
+        return int(not _print(content.rows()))
     everything = not (asked.sizes or asked.portal or asked.paint)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -34,6 +36,7 @@ def main(arguments: list[str]) -> int:
             say("Not measured: first paint. It wants what the tests bring along: python3 -m scripts test.")
         if everything:
             kept &= _print([building.row()])
+            kept &= _print(content.rows())
         if asked.portal or everything:
             kept &= _print(portal.rows(site, asked.postgres))
     return int(not kept)
@@ -55,10 +58,12 @@ def _print(rows: list[Row]) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m scripts bench", description="Measure sizes, first paint, the build, and the portal.")
+    parser = argparse.ArgumentParser(prog="python3 -m scripts bench",
+                                     description="Measure sizes, first paint, the build, the checks, and the portal.")
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--sizes", action="store_true", help="only what pages weigh: a few seconds")
     part.add_argument("--paint", action="store_true", help="only when pages are first seen on a slow line: about a minute, with a browser")
+    part.add_argument("--content", action="store_true", help="only what the checks of the content cost: about half a minute")
     part.add_argument("--portal", action="store_true", help="only the portal beside a bare application: about a minute")
     parser.add_argument("--postgres", metavar="URL", default="",
                         help="measure the portal on PostgreSQL, too, in this empty database: postgresql://user@host/name")

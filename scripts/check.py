@@ -3,97 +3,72 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-from dataclasses import asdict
-from pathlib import Path
+import io
+import sys
 
+from scripts.checking import changed, finding, formats
 from scripts.days import day_of
-from scripts.environment import ROOT
 from scripts.says import Failure, say
-from site_config import checks
-from site_config.checks import due
-from site_config.model import Problem, errors, load
 
 
 def main(arguments: list[str]) -> int:
     """Prints the Problems of the content, errors first."""
+    options = _parser().parse_args(arguments)
+    # Where the output cannot hold a letter, as on some Windows systems, a question mark stands for it.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    if options.stale or options.release:
+        return _lists(options)
+    if options.changed is not None and options.paths:
+        raise Failure(*changed.BY_ITSELF)
+    if options.watch:
+        return _watch(options)
+    found = _look(options)
+    if options.summary:
+        from scripts.checking import summary
+
+        summary.append(options.summary, found)
+    say({"text": formats.text, "github": formats.github, "json": formats.as_json}[options.format](found))
+    return int(bool(found.of("error")))
+
+
+def _look(options: argparse.Namespace) -> finding.Found:
+    return finding.look(_scope(options), every=options.every)
+
+
+def _scope(options: argparse.Namespace) -> finding.Scope:
+    return finding.named(options.paths) if options.changed is None else changed.since(options.changed)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    if options.format != "text" or options.summary:
+        raise Failure("--watch speaks to a person who writes.", "Leave --format and --summary away.")
+    from scripts.checking.watch import watch
+
+    _scope(options)  # what is wrong with the call itself is told once
+    return watch(lambda: formats.text(_look(options)))
+
+
+def _lists(options: argparse.Namespace) -> int:
+    if options.format == "github" or options.paths or options.changed is not None or options.watch or options.summary:
+        raise Failure("--stale and --release list the whole content, as text or json.",
+                      "Leave the paths away, and --format github, --changed, --watch and --summary.")
+    from scripts.checking import lists
+
+    return lists.show(stale=day_of(options.today) if options.stale else None, release=options.release, as_json=options.format == "json")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 -m scripts check", description="Check the content.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="only what concerns these files or folders")
-    parser.add_argument("--format", choices=["text", "github", "json"], default="text")
+    parser.add_argument("--changed", nargs="?", const="", metavar="BASE",
+                        help="only pages that differ from a commit, and what follows from them elsewhere; without a name: from where this "
+                             "branch left the main one, or else from the last commit")
+    parser.add_argument("--all", dest="every", action="store_true", help="list what is to consider, too, on all pages")
+    parser.add_argument("--watch", action="store_true", help="check again each time that a file of the content is saved; Ctrl-C ends it")
+    parser.add_argument("--format", choices=["text", "github", "json"], default="text", help="github: notes beside the lines of a change")
+    parser.add_argument("--summary", metavar="FILE", help="put a summary in plain words at the end of this file, as Markdown")
     parser.add_argument("--stale", action="store_true", help="list facts that are due for a look")
     parser.add_argument("--release", action="store_true", help="list what a person must still do before going public")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: as on this day")
-    options = parser.parse_args(arguments)
-    if options.stale or options.release:
-        return _due(options)
-    catalogue, problems = load(ROOT / "content")
-    found = sorted({*problems, *checks.run_all(catalogue, problems)}, key=lambda problem: (problem.level != "error", problem))
-    if options.paths:
-        wanted = [_inside(path) for path in options.paths]
-        found = [problem for problem in found if any(Path(problem.path).is_relative_to(path) for path in wanted)]
-    what = ", ".join(options.paths) or f"{len(catalogue.entries())} pages"
-    if options.format == "json":
-        say(json.dumps({"checked": what, "problems": [asdict(problem) for problem in found]}, indent=1, ensure_ascii=False))
-    else:
-        say((_github if options.format == "github" else _text)(found, what, len(catalogue.drafts)))
-    return int(any(problem.level == "error" for problem in found))
-
-
-def _due(options: argparse.Namespace) -> int:
-    """Prints what is due. A list of facts to look at is no fault; what keeps a copy from going public is one."""
-    catalogue, problems = load(ROOT / "content")
-    if errors(problems):
-        raise Failure(f"{len(errors(problems))} to mend first.", "See them with python3 -m scripts check.")
-    if options.format == "github" or options.paths:
-        raise Failure("--stale and --release list the whole content, as text or json.", "Leave the paths away, and --format github.")
-    found: dict[str, list[due.Due]] = {}
-    if options.stale:
-        found["stale"] = due.stale(catalogue, day_of(options.today))
-    if options.release:
-        found["release"] = due.release(catalogue, os.environ.get("HANDRAIL_SITE_URL", ""))
-    if options.format == "json":
-        say(json.dumps({key: [asdict(one) for one in many] for key, many in found.items()}, indent=1, ensure_ascii=False))
-    else:
-        heads = {"stale": "Due for a look", "release": "To do before going public"}
-        say("\n\n".join("\n".join([f"{heads[key]}: {len(many)}", *(f"  {one.what} — {_place(one)} — {one.why}" for one in many)])
-                         for key, many in found.items()))
-    return int(bool(found.get("release")))
-
-
-def _place(one: due.Due) -> str:
-    return f"{one.where}:{one.line}" if one.line else one.where
-
-
-def _inside(path: str) -> Path:
-    full = (Path.cwd() / path).resolve()
-    if not full.exists():
-        raise Failure(f"There is no file or folder {path}.", "Give a path such as content/coping/panic.md.")
-    if not full.is_relative_to(ROOT):
-        raise Failure(f"{path} lies outside this project.", "Give a path such as content/coping/panic.md.")
-    return full.relative_to(ROOT)
-
-
-def _text(found: list[Problem], what: str, drafts: int) -> str:
-    mend = [problem for problem in found if problem.level == "error"]
-    look = [problem for problem in found if problem.level == "warning"]
-    lines = []
-    for heading, group in (("To mend:", mend), ("To look at:", look)):
-        if group:
-            lines += [heading, *(f"  {problem}" for problem in group), ""]
-    if not mend:
-        lines.append(f"In order: {what}." + (f" {len(look)} to look at." if look else ""))
-    else:
-        lines.append(f"{len(mend)} to mend" + (f", {len(look)} to look at." if look else "."))
-    if drafts:
-        lines.append("Drafts, which are never built: " + str(drafts))
-    return "\n".join(lines)
-
-
-def _github(found: list[Problem], what: str, drafts: int) -> str:
-    lines = []
-    for problem in found:
-        words = f"{problem.field} {problem.what} — {problem.write}".strip()
-        words = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        lines.append(f"::{problem.level} file={problem.path},line={problem.line}::{words}")
-    return "\n".join([*lines, f"Checked: {what}. Found: {len(found)}. Drafts: {drafts}."])
+    return parser

@@ -4,146 +4,123 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import re
+import sys
 import unicodedata
+from collections.abc import Mapping
 
 from scripts.environment import ROOT
 from scripts.says import Failure, say
-from site_config.model import front_matter
+from scripts.starting import asking, starter
+from scripts.starting.choices import choices, model_of
+from site_config.model import Problem, front_matter
+from site_config.model.catalogue import entry_of
+from site_config.model.sentences import near
 
-COMMON = """kind: {kind}
-title: {title}
-# One or two plain sentences, up to 160 characters. Cards and search show them.
-description: "FILL IN: one sentence on what a reader finds here."
-keywords: []
-# A draft is never built. Take this line away when the page is ready.
-draft: true
-written: {today}
-# People outside the project who read it, by role: [{{role: "psychologist", date: 2026-12-01}}]
-reviewed_by: []
-"""
-SOURCES = """# What it rests on. seen: full, excerpt or note says how much of the source you really read.
-sources:
-  - title: "FILL IN: who said it, and where"
-    url: https://example.org/
-    date: undated
-    seen: note
-"""
-KINDS = {
-    "coping": ("coping", SOURCES + """# Any of: panic worry sleep numb low anger urge lonely grief friend
-helps_with: [worry]
-minutes: 5
-# Any of: in-public in-bed at-home outside
-where: [at-home]
-# strong: a meta-analysis. some: trials. practice: taught, not tested alone.
-evidence: practice
-evidence_note: "FILL IN: how sure we are, and why."
-next: []
-""", """FILL IN: two lines of what it is.
-
-!!! care "Take care"
-
-    FILL IN: who should leave it out, and when to stop.
-
-## How to do it
-
-1. **FILL IN.** One or two short sentences.
-
-## If it does not help
-
-FILL IN: what else to try.
-"""),
-    "challenge": ("challenges", SOURCES + """length: week
-energy: low
-# A week has seven steps, a month has four. Each has a gentler version.
-steps:
-""" + "".join(f"""  - name: "Day {n}: FILL IN"
-    do: One short sentence.
-    gentler: A smaller version of it.
-""" for n in range(1, 8)), """FILL IN: two lines of what it is.
-
-!!! care "Take care"
-
-    FILL IN: who should leave it out, and when to stop.
-
-## If you miss a day
-
-Nothing is lost. Start again any time.
-"""),
-    "group": ("groups", """sources: []
-for_whom: "FILL IN: adults, 18 and over, who …"
-# Any of: panic worry sleep numb low anger urge lonely grief friend carers
-topic: worry
-weekday: tuesday
-starts: "19:00"
-minutes: 75
-timezone: Europe/Dublin
-place: online
-# Never a meeting link or a private address: people with a place are told.
-place_note: "FILL IN: such as Online. Camera and microphone can stay off."
-capacity: 10
-hosts: 2
-# open waiting paused closed
-signup: closed
-languages: [en]
-cost: Free
-access: []
-first_meeting:
-  - at: "18:50"
-    what: "FILL IN: the room opens, a host says hello."
-""", """## What we do
-
-FILL IN: what happens in a meeting.
-
-## What stays here
-
-FILL IN: what is told to nobody, and the one limit.
-
-## Who hosts
-
-FILL IN: how many hosts, and what they are and are not. No names.
-
-## What it is not
-
-It is not therapy and not a crisis service.
-"""),
-    "page": ("about", "sources: []\nshape: page\n", "FILL IN: write here, in short and plain sentences.\n"),
-}
+FOLDERS = {"page": "about", "guide": "crisis"}
+COMMAND = 'python3 -m scripts new coping "A walk at night"'
+ALL_KINDS = f"Kinds: {', '.join(starter.KINDS)}."
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the file of a new draft and says where it is."""
-    parser = argparse.ArgumentParser(prog="python3 -m scripts new", description="Begin a page as a draft.")
-    parser.add_argument("kind", choices=sorted(KINDS))
-    parser.add_argument("title", help='the title in quotes, such as "A walk at night"')
-    options = parser.parse_args(arguments)
-    path = begin(options.kind, options.title)
+    """Writes the file of a new draft and says where it is. In a terminal it asks for what is not given."""
+    kind = next((word for word in arguments if not word.startswith("-")), "")
+    if kind and kind not in starter.KINDS:
+        like = near(kind, starter.KINDS)
+        raise Failure(f"There is no kind of page `{kind}`.", (f"Did you mean {like}? " if like else "") + ALL_KINDS)
+    options = _parser(kind).parse_intermixed_args(arguments)
+    keys = {choice.key for choice in choices(kind)} if kind else set()
+    said = {key: value for key, value in vars(options).items() if key in keys and value is not None}
+    title = options.title
+    if title is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Failure("A new page has a kind and a title.", f"Write both, such as {COMMAND}. {ALL_KINDS}")
+        kind = kind or asking.kind()
+        title = asking.title()
+        _refuse(kind, title)
+        said = asking.rest(kind, title, said)
+    path = begin(kind, title, said)
     say(f"Begun: {path}\nIt is a draft: fill it in, take away draft: true, then run python3 -m scripts check {path}")
     return 0
 
 
-def begin(kind: str, title: str) -> str:
-    """Writes a starter file and gives its path below the project. Raises ``Failure``; never writes over a file."""
+def begin(kind: str, title: str, said: Mapping[str, str] | None = None) -> str:
+    """Writes a starter file and gives its path below the project. Raises ``Failure``; never writes over a file.
+
+    ``said`` are keys of the front matter, each with its value as it was typed.
+    """
     title = " ".join(title.split())
-    if front_matter.HIDDEN.search(title):
-        raise Failure("The title holds a hidden character.", "Type it again.")
-    if not 1 <= len(title) <= 70:
-        raise Failure("A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".')
-    slug = _slug(title)
-    if not slug:
-        raise Failure("The title has no letters that can stand in an address.", "Begin with an English one; you can change it inside.")
-    folder, keys, body = KINDS[kind]
-    path = ROOT / "content" / folder / f"{slug}.md"
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    text = "---\n" + COMMON.format(kind=kind, title=json.dumps(title, ensure_ascii=False), today=today) + keys + "---\n" + body
+    _refuse(kind, title)
+    said = said or {}
+    _known(kind, said)
+    folder = model_of(kind).folder or FOLDERS[kind]
+    path = ROOT / "content" / folder / f"{_slug(title)}.md"
+    text = starter.text(kind, title, datetime.datetime.now().astimezone().date(), said)
+    _understood(text, f"{folder}/{path.name}", said)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise Failure(f"There is already a file content/{folder}/{slug}.md.", "Give another title, or change that file.") from error
+        raise Failure(*_taken(kind, title)) from error
     return path.relative_to(ROOT).as_posix()
+
+
+def _refuse(kind: str, title: str) -> None:
+    """Raises ``Failure`` for a title that no page can have, before anything else is asked."""
+    if front_matter.HIDDEN.search(title):
+        raise Failure("The title holds a hidden character.", "Type it again.")
+    if not 1 <= len(title) <= 70:
+        raise Failure("A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".')
+    if not _slug(title):
+        raise Failure("The title has no letters that can stand in an address.", "Begin with an English one; you can change it inside.")
+    if (ROOT / "content" / (model_of(kind).folder or FOLDERS[kind]) / f"{_slug(title)}.md").exists():
+        raise Failure(*_taken(kind, title))
+
+
+def _taken(kind: str, title: str) -> tuple[str, str]:
+    return (f"There is already a file content/{model_of(kind).folder or FOLDERS[kind]}/{_slug(title)}.md.",
+            "Give another title, or change that file.")
+
+
+def _known(kind: str, said: Mapping[str, str]) -> None:
+    """Raises ``Failure`` for a word that a key does not hold, and says which it does."""
+    for choice in choices(kind):
+        typed = said.get(choice.key)
+        if typed is not None and (front_matter.HIDDEN.search(typed) or "\n" in typed):
+            raise Failure(f"What stands behind {choice.flag} holds a hidden character.", "Type it again, on one line.")
+        if typed is None or not choice.words:
+            continue
+        parts = [part.strip() for part in typed.split(",")] if choice.several else [typed]
+        wrong = next((part for part in parts if part not in choice.words), None)
+        if wrong is not None:
+            raise Failure(f"`{wrong}` is not a word of {choice.flag}.", f"Words: {', '.join(choice.words)}.")
+
+
+def _understood(text: str, path: str, said: Mapping[str, str]) -> None:
+    """Raises ``Failure`` where what was said makes no page, before anything is written."""
+    lost = next((key for key in said if not starter.holds(text, key)), None)
+    if lost is not None:
+        raise Failure(f"--{lost.replace('_', '-')} does not belong to such a page.", "Leave it away.")
+    problems: list[Problem] = []
+    try:
+        entry_of(front_matter.read(text.encode("utf-8", "surrogateescape"), f"content/{path}"), path, problems)
+    except front_matter.Unreadable as error:
+        problems.append(error.problem)
+    if problems:
+        key = problems[0].field.partition("[")[0].partition(".")[0]
+        raise Failure(f"--{key.replace('_', '-')}: {problems[0].what}.", f"{problems[0].write[:1].upper()}{problems[0].write[1:]}.")
+
+
+def _parser(kind: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 -m scripts new", description="Begin a page as a draft. In a terminal it asks for what "
+                                     "you leave away.", epilog=f"Each kind has flags of its own: {COMMAND} --help")
+    parser.add_argument("kind", nargs="?", help=", ".join(starter.KINDS))
+    parser.add_argument("title", nargs="?", help='the title in quotes, such as "A walk at night"')
+    for choice in choices(kind) if kind else ():
+        words = ("with commas: " if choice.several else "") + " ".join(choice.words)
+        parser.add_argument(choice.flag, dest=choice.key, metavar=choice.key.upper(), help=words.removesuffix(": "))
+    return parser
 
 
 def _slug(title: str) -> str:

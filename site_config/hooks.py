@@ -23,8 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_config import checks, listings
 from site_config.checks import rendered
+from site_config.checks.wording import marks
 from site_config.language import direction, translation
-from site_config.listings import assets, findable, words
+from site_config.listings import assets, doors, findable, pictures, words
 from site_config.listings.made import MadePage
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 
@@ -56,7 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
-    stop = errors(problems + checks.run_all(catalogue, problems))
+    stop = errors(problems + checks.run_all(catalogue, problems, made=lambda: listings.paths(catalogue)))
     if stop or catalogue.organisation is None:
         raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
     made = assets.make(Path(__file__).parent / "theme", catalogue.organisation.languages[0])
@@ -90,11 +91,11 @@ def _kept(file: File, config: MkDocsConfig, catalogue: Catalogue) -> bool:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Gives MkDocs the body alone: our parser has read the front matter already, and MkDocs' own would lose what it cannot
-    read. The empty first line keeps MkDocs from looking for front matter a second time.
+    read. The empty first line keeps MkDocs from looking for front matter a second time. Marks for the wording check stay behind.
     """
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
-    return "\n" + (entry.body if entry else "")
+    return "\n" + (marks.without(entry.body) if entry else "")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -106,14 +107,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
                      "tags": entry.keywords, "search": {"boost": listings.boost(entry)}}
         return markdown
     made = build.made[page.file.src_uri]
-    page.meta = {"title": made.title, "description": made.description, "template": made.template, "made": True, "search": {"exclude": True}}
+    page.meta = {"title": made.title, "description": made.description, "template": made.template, "made": not made.findable,
+                 "tags": [*made.findable], "search": {"boost": made.boost} if made.findable else {"exclude": True}}
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables, which may be wider than a
-    phone, so that they scroll inside the page and by keyboard; and gives the search the names of a country's lines, which
-    stand in its front matter alone. The template of a country does not show that text.
+    phone, so that they scroll inside the page and by keyboard; tells pictures their size; and gives the search the names of a
+    country's lines, which stand in its front matter alone. The template of a country does not show that text.
     """
     found = rendered.forbidden(html)
     if found:
@@ -126,6 +128,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if entry is not None:
         build.findable[page.url] = f"<p>{escape(entry.description)}</p>"
         html = html or build.findable[page.url]
+    elif build.made[page.file.src_uri].findable:
+        html = build.findable[page.url] = f"<p>{escape(build.made[page.file.src_uri].description)}</p>"
+    html = pictures.sized(html, page.url, build.catalogue.pictures)
     return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
         "</table>", "</table></div>")
 
@@ -140,8 +145,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals.update(
         _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
         asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words,
-        guides=listings.guides(build.catalogue))
-    env.filters.update(listings.FILTERS)
+        guides=listings.guides(build.catalogue), tell_us=doors.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))))
+    env.filters.update(listings.FILTERS, edit_page=doors.edit_page)
     return env
 
 

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from site_config.checks import dialling, facts, pages, reading
+from site_config.checks import addresses, dialling, drafts, facts, legible, links, page, pictures, rendered, wording
+from site_config.checks.text import Text
 from site_config.model import Catalogue, Problem
 
 
-def run_all(catalogue: Catalogue, read: Iterable[Problem] = ()) -> list[Problem]:
-    """Every Problem that the checks find, by file and line. Errors stop a build; warnings wait for a person.
+def run_all(catalogue: Catalogue, read: Iterable[Problem] = (), only: Collection[str] | None = None,
+            made: Callable[[], Collection[str]] | None = None) -> list[Problem]:
+    """Every Problem that the checks find, by file and line. Errors stop a build; warnings and suggestions wait for a person.
 
-    ``read`` are the Problems of reading: a file that could not be read is not reported a second time as missing.
+    ``read`` are the Problems of reading: a file that could not be read is not reported a second time as missing. ``only`` are the pages
+    (``content/coping/panic.md``) whose words are read, where not all are asked for: what holds across pages is looked at in any case.
+    ``made`` gives the paths of what no file of content stands for, for links that lead there.
     """
-    broken = {problem.path.partition("/")[2].removesuffix(".md") for problem in read if problem.level == "error"}
-    return sorted([*facts.problems(catalogue, broken), *pages.problems(catalogue, broken), *reading.problems(catalogue),
-                   *dialling.problems(catalogue)])
+    unread = broken(read)
+    found = [*facts.problems(catalogue, unread), *_of_pages(catalogue, only),
+             *dialling.problems(catalogue, only), *drafts.problems(catalogue), *legible.problems(catalogue),
+             *links.problems(catalogue, unread, made),
+             *pictures.problems(catalogue, links.pictures(catalogue)), *addresses.moved(catalogue, made)]
+    # What the HTML would hold is looked at last: most of it has a kinder sentence already.
+    return sorted([*found, *rendered.problems(catalogue, {problem.path for problem in found if problem.level == "error"})])
+
+
+def _of_pages(catalogue: Catalogue, only: Collection[str] | None) -> Iterator[Problem]:
+    """What each page is asked by itself. Its words are judged where they are asked for; what may never stand in it, always."""
+    for entry in catalogue.entries():
+        text = Text.of(entry)
+        yield from page.problems(entry, text)
+        if only is None or text.path in only:
+            yield from wording.of_page(text)
+
+
+def broken(read: Iterable[Problem]) -> set[str]:
+    """The files that could not be read, each by its path below the content without its ending."""
+    return {problem.path.partition("/")[2].removesuffix(".md") for problem in read if problem.level == "error"}

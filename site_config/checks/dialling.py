@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from pathlib import Path
 
 import phonenumbers
@@ -15,8 +16,8 @@ OVERRIDES = Path(__file__).with_name("dialling.yml")
 WRITE = "compare it with the source; if it is right, name it in site_config/checks/dialling.yml"
 
 
-def problems(catalogue: Catalogue) -> list[Problem]:
-    """Numbers that libphonenumber does not know, each a warning.
+def problems(catalogue: Catalogue, only: Collection[str] | None = None) -> list[Problem]:
+    """Numbers that libphonenumber does not know, each a warning; on the pages ``only``, where not all are asked for.
 
     Never an error: many real helplines (188 BR, 14416 IN, 113 NL, *4141 CL) are missing in libphonenumber, and a number that
     reaches people must not be kept from them by a list. One that a source shows is put into ``dialling.yml`` with that source,
@@ -24,7 +25,8 @@ def problems(catalogue: Catalogue) -> list[Problem]:
     """
     return [Problem(f"content/{country.path}", country.line_of("lines", n, key), f"lines[{n + 1}].{key}",
                     f"{line.id}: `{number}` {what}", WRITE, "warning")
-            for country in catalogue.countries.values() for n, line in enumerate(country.lines)
+            for country in catalogue.countries.values() if only is None or f"content/{country.path}" in only
+            for n, line in enumerate(country.lines)
             for key, number, what in _unknown(country, line) if not is_named(number, country.country)]
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from html.parser import HTMLParser
+
+from site_config.checks.rendering import html_of
+from site_config.model import Catalogue, Entry, Problem
+from site_config.model.front_matter import dotted
 
 VOID = frozenset({"img", "br", "hr"})
 TAGS = VOID | frozenset({
@@ -15,6 +21,9 @@ ATTRIBUTES = frozenset({"align", "alt", "cite", "class", "colspan", "datetime", 
 # Names that the pages themselves use.
 TAKEN_IDS = frozenset({"main", "menu", "find", "says", "blank", "countries"})
 SCHEMES = ("http:", "https:", "mailto:", "tel:", "sms:")
+MARKS = {"a comment": "<!--", "a declaration": "<!", "an instruction": "<?"}
+# Where none of these stands, Markdown makes nothing but words, plain links and pictures.
+SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{:?[^{}\n]{0,400}[=#]|(?:\(|\]:)\s{0,9}<?(?!https?:|mailto:|tel:|sms:)[^\s()/#?]{0,400}[:\\&]")
 
 
 class _Looker(HTMLParser):
@@ -79,3 +88,31 @@ def _is_plain(address: str) -> bool:
     plain = "".join(letter for letter in address if letter > " ").lower()
     head = plain.split("/")[0].split("?")[0].split("#")[0]
     return "\\" not in plain and (":" not in head or plain.startswith(SCHEMES))
+
+
+def problems(catalogue: Catalogue, told: Collection[str] = ()) -> list[Problem]:
+    """A Problem for each page whose HTML would hold what no page may. Pages that are ``told`` of already are left out, by their paths."""
+    found = []
+    for entry in catalogue.entries():
+        path = f"content/{entry.path}"
+        found += _above(entry, path)
+        html = html_of(entry.body) if path not in told and SUSPECT.search(entry.body) else None
+        held = forbidden(html) if html else []
+        if held:
+            found.append(Problem(path, _line(entry, held[0]), "", f"the page holds {held[0]}",
+                                 "take it away; a page is words, links and pictures"))
+    return found
+
+
+def _above(entry: Entry, path: str) -> list[Problem]:
+    """Values of the front matter that would be taken for a script by those who look for one, though they are shown as words."""
+    return [Problem(path, place.line, dotted(where), f"`{tag[0]}` may not stand here", "write it in other words")
+            for where, place in entry.places.items() if (tag := re.search(r"<\s*(?:script|style)\b", place.raw, re.I))]
+
+
+def _line(entry: Entry, held: str) -> int:
+    """The line on which something in the HTML most likely stands: the first with its tag, or with its last word."""
+    tag = re.match(r"</?\w+", held)
+    sign = MARKS.get(held) or (tag[0] if tag else "") or re.split(r"\s", held.partition(",")[0])[-1]
+    lines = entry.body.lower().split("\n")
+    return entry.body_line + next((n for n, line in enumerate(lines) if sign.lower() in line), 0)

@@ -28,6 +28,7 @@ PROSE_OF_A_LINE = frozenset({"note", "deaf_access", "for_whom"})
 # Whose names are ours.
 NAMED = frozenset({"steps", "parts"})
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 ADMONITION = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)[^\"]{0,60}(?:\"(.{0,200})\")?\s*$")
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
@@ -37,7 +38,7 @@ RULE_OF_TABLE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 # What is no word, in the order in which Markdown sees it.
 MARKUP = re.compile(r"""
     (?<![\\`])(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)
-  | <!--.*?-->
+  | <!--(?:(?!<!--).)*?-->
   | <https?://[^<>\s]*>
   | </?[a-zA-Z][^<>]*>
   | \]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)(?:\{[:.\#][^{}]*\})?
@@ -91,7 +92,7 @@ class Block:
         self.text += words.translate(PLAIN)
 
 
-@dataclass
+@dataclass(eq=False)
 class Text:
     """One page as a check reads it.
 
@@ -109,6 +110,8 @@ class Text:
     blocks: list[Block] = field(default_factory=list)
     too_long: list[int] = field(default_factory=list)
     head: list[tuple[int, str]] = field(default_factory=list)
+    # What a check has read out of the page already, by its name: links are asked for by many.
+    read_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, entry: Entry) -> Text:
@@ -143,8 +146,16 @@ class Text:
         """The front matter as plain values."""
         return self.raw_fields if self.entry is None else self.entry.model_dump(mode="json")
 
+    @functools.cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """The lines of the body as they are written, each with its number, with blanks for code in them, so that every place stays.
+        Lines that are too long are left out.
+        """
+        return [(number, CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line)
+                for number, line in self.lines if len(line) <= LONGEST_LINE]
+
     def _read(self, body: str, first: int) -> None:
-        self.lines = list(_no_code(body, first))
+        self.lines = list(no_code(body, first))
         reader = _Reader(self.blocks, self.too_long)
         for number, line in self.lines:
             reader.read(number, line)
@@ -214,7 +225,7 @@ def _pieces(line: str) -> Iterator[tuple[str, int]]:
     yield line[at:], at
 
 
-def _no_code(body: str, first: int) -> Iterator[tuple[int, str]]:
+def no_code(body: str, first: int) -> Iterator[tuple[int, str]]:
     """The lines of a body that are not in a block of code."""
     lines = body.split("\n")
     closing: dict[str, list[int]] = {}

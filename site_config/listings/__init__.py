@@ -5,24 +5,41 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from site_config.language import _, day
-from site_config.listings import commons, directory
-from site_config.listings.cards import Card, cards, meets, next_cards
+from site_config.listings import commons, directory, facets, moved, writing
+from site_config.listings.cards import Card, meets, next_cards
 from site_config.listings.crisis import CountriesView, CountryView, countries_view, country_view
+from site_config.listings.events import EventView, event_view
 from site_config.listings.guides import GuideView, guide_view
 from site_config.listings.guides import guides as guides
 from site_config.listings.made import MadePage
-from site_config.model import Catalogue, Challenge, Coping, Country, Entry, Group, Organisation, Page
+from site_config.listings.overview import ListingView, listing_view
+from site_config.model import (
+    Catalogue,
+    Challenge,
+    Coping,
+    Country,
+    Entry,
+    Event,
+    Group,
+    Guideline,
+    Organisation,
+    Page,
+    Practice,
+    Resource,
+)
 from site_config.model.numbers import IN_TEXT
 
-View = CountryView | CountriesView | GuideView | list[Card]
+View = CountryView | CountriesView | GuideView | ListingView | EventView | list[Card]
 
 TEMPLATES: dict[type[Entry], str] = {
     Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
+    Guideline: "guideline.html", Resource: "resource.html", Practice: "practice.html", Event: "event.html",
 }
 SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html", "guide": "guide.html"}
 
@@ -48,10 +65,14 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
         ("challenges/index", Place(_("Challenges"), "challenges/", True, len(catalogue.challenges))),
         ("groups/index", Place(_("Groups"), "groups/", True, len(catalogue.groups))),
         ("guidelines/index", Place(_("Guidelines"), "guidelines/", True)),
+        ("guidelines/practice/index", Place(_("For hosts"), "guidelines/practice/", False, len(catalogue.practices))),
+        ("resources/index", Place(_("Resources"), "resources/", False, len(catalogue.resources))),
         ("guidelines/community-guidelines", Place(_("Community guidelines"), "guidelines/community-guidelines/")),
         ("crisis/index", Place(_("Someone to talk to"), "crisis/", False, len(catalogue.countries))),
         ("portal", Place(_("My code"), "/portal/code", True)),
         ("portal", Place(_("Send a note"), "/portal/feedback")),
+        ("get-involved/index", Place(_("Get involved"), "get-involved/")),
+        ("get-involved/events/index", Place(_("Events"), "get-involved/events/")),
         ("about/leaving", Place(_("Leaving this site quickly"), "about/leaving/")),
         ("about/privacy-promise", Place(_("Privacy promise"), "about/privacy-promise/")),
         ("about/sources", Place(_("Where our facts come from"), "about/sources/")),
@@ -65,7 +86,17 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
 def made(catalogue: Catalogue, today: datetime.date, site_url: str, data: Mapping[str, str]) -> list[MadePage]:
     """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``; ``data`` are its files."""
     return [MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"),
-            *directory.pages(catalogue, today), *commons.pages(catalogue, today, site_url, data)]
+            *directory.pages(catalogue, today), *commons.pages(catalogue, today, site_url, data), *moved.pages(catalogue),
+            *facets.pages(catalogue), *writing.pages()]
+
+
+def paths(catalogue: Catalogue) -> set[str]:
+    """The path of every page and data file that no file of content stands for: what else a link may lead to. Pages at
+    addresses that were left are not among them. No day changes it.
+    """
+    names = commons.names(catalogue)
+    pages = made(catalogue, datetime.date(2026, 1, 1), "", dict.fromkeys(names, ""))
+    return {*names, *(page.path for page in pages if not isinstance(page.view, moved.MovedView))}
 
 
 def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
@@ -88,6 +119,17 @@ def numbers(text: str) -> Markup:
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
 
 
+def host(address: str) -> str:
+    """Whose site an address leads to: ``example.org`` for ``https://www.example.org/a``."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def begins(practice: Practice, part: int) -> str:
+    """How long after the start a part of a run-sheet begins, in hours and minutes: ``1:05``. Parts are counted from 0."""
+    before = sum(stretch.minutes or 0 for stretch in practice.parts[:part])
+    return f"{before // 60}:{before % 60:02}"
+
+
 def search_text(country: Country) -> Markup:
     """What the search may find a country's page by: the names of its lines, in English and in its own languages."""
     # Full stops: without them the index runs the names into one word.
@@ -102,7 +144,7 @@ def boost(entry: Entry) -> float:
     return 0.5 if isinstance(entry, Country) else 1
 
 
-FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers}
+FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers, "host": host, "begins": begins}
 
 
 def template(entry: Entry) -> str:
@@ -111,7 +153,7 @@ def template(entry: Entry) -> str:
 
 
 def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
-    """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, or cards."""
+    """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, cards, a time."""
     if isinstance(entry, Country):
         return country_view(entry, catalogue.alerts_on(today))
     if isinstance(entry, Page) and entry.shape == "countries":
@@ -122,5 +164,7 @@ def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
         country = catalogue.countries.get(f"crisis/{own}")
         return guide_view(country, catalogue.alerts_on(today)) if country else []
     if isinstance(entry, Page) and entry.lists:
-        return cards(catalogue, entry.lists)
+        return listing_view(catalogue, entry.lists, today)
+    if isinstance(entry, Event):
+        return event_view(entry, today)
     return next_cards(catalogue, entry)

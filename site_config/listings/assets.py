@@ -30,8 +30,8 @@ MEDIA = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})*)\}")
 class Assets:
     """What templates include or link to.
 
-    ``crisis_css``, ``countries_css``, ``guide_css``, ``card_css``, ``exit_js`` and ``page_js`` are texts, so is what ``scripts`` gives;
-    ``site_css``, ``search_js`` and ``worker`` are addresses below the site's root.
+    ``crisis_css``, ``countries_css``, ``guide_css``, ``card_css``, ``exit_js``, ``page_js`` and ``filter_js`` are texts, so is what
+    ``scripts`` gives; ``site_css``, ``search_js`` and ``worker`` are addresses below the site's root.
     """
 
     crisis_css: str
@@ -40,6 +40,7 @@ class Assets:
     card_css: str
     exit_js: str
     page_js: str
+    filter_js: str
     site_css: str
     search_js: str
     site_css_text: str
@@ -56,7 +57,7 @@ class Assets:
     def inline(self) -> list[str]:
         """Every script and style that may stand in a page, in whatever language it is."""
         styles = [self.site_css_text, self.crisis_css, self.countries_css, self.guide_css, self.card_css]
-        return [self.exit_js, self.page_js, *styles, *self.elsewhere, *_together(self)]
+        return [self.exit_js, self.page_js, self.filter_js, *styles, *self.elsewhere, *_together(self)]
 
     def files(self) -> dict[str, str]:
         """The files to publish, by path."""
@@ -82,7 +83,7 @@ def _in_language(theme: Path, language: str) -> Assets:
     return Assets(
         crisis_css=_short(_style(theme, *crisis)), countries_css=_short(_style(theme, *crisis, "countries.css")),
         guide_css=_short(_style(theme, *crisis, "guide.css")), card_css=_short(_style(theme, *crisis, "card.css")),
-        exit_js=_script(theme, "exit"), page_js=_script(theme, "page"),
+        exit_js=_script(theme, "exit"), page_js=_script(theme, "page"), filter_js=_script(theme, "filter"),
         speaking={name: _script(theme, name, language) for name in SPEAKING},
         site_css=f"assets/site.{_mark(site)}.css", search_js=f"assets/search.{_mark(search)}.js",
         site_css_text=site, search_js_text=search, licence_text=_text(theme / "js" / "LICENSE.txt"))

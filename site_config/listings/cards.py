@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from site_config.language import _
-from site_config.model import Catalogue, Challenge, Coping, Entry, Group
-
-WHERE = {"in-public": _("In public"), "in-bed": _("In bed"), "at-home": _("At home"), "outside": _("Outside")}
-EVIDENCE = {"practice": _("taught, little tested"), "some": _("some evidence"), "strong": _("strong evidence")}
-PANES = {"practice": 1, "some": 2, "strong": 3}
-ENERGY = {"low": _("Low energy"), "some": _("Some energy"), "more": _("More energy")}
-LENGTH = {"week": (7, _("days")), "month": (4, _("weeks"))}
-WEEKDAY = {"monday": _("Mondays"), "tuesday": _("Tuesdays"), "wednesday": _("Wednesdays"), "thursday": _("Thursdays"),
-           "friday": _("Fridays"), "saturday": _("Saturdays"), "sunday": _("Sundays")}
-PLACE = {"online": _("Online"), "in-person": _("In person")}
-SIGNUP = {"open": _("Places are open"), "waiting": _("Full, with a waiting list"), "paused": _("Paused for now"),
-          "closed": _("Closed")}
+from site_config.language import _, day
+from site_config.listings import events, words
+from site_config.model import Catalogue, Challenge, Coping, Entry, Event, Group, Guideline, Practice, Resource
 
 
 @dataclass(frozen=True)
 class Card:
-    """One card: ``count`` and ``unit`` stand in the window (5 min, 7 days), ``panes`` is 0 to 3 lit panes of evidence."""
+    """One card: ``count`` and ``unit`` stand in the window (5 min, 7 days), ``panes`` is 0 to 3 lit panes of evidence.
+
+    ``caution`` says who should be careful. ``minutes`` and ``where`` are there for the script that narrows a listing: how long it
+    takes (0 where that means nothing), and the places that it is for.
+    """
 
     title: str
     text: str
@@ -31,35 +27,101 @@ class Card:
     meta: str = ""
     panes: int = 0
     picture: str = ""
+    caution: str = ""
+    minutes: int = 0
+    where: tuple[str, ...] = ()
 
 
 def card(entry: Entry) -> Card:
     """The card of one entry, whatever its kind."""
-    if isinstance(entry, Coping):
-        return Card(entry.title, entry.description, entry.url, entry.minutes or 0, _("min"), EVIDENCE[entry.evidence],
-                    PANES[entry.evidence], "" if entry.minutes else "stair")
-    if isinstance(entry, Challenge):
-        count, unit = LENGTH[entry.length]
-        return Card(entry.title, entry.description, entry.url, count, unit, ENERGY[entry.energy])
-    if isinstance(entry, Group):
-        return Card(entry.title, entry.description, entry.url, meta=f"{WEEKDAY[entry.weekday]}, {meets(entry)} · {PLACE[entry.place]}",
-                    picture="bench")
-    return Card(entry.title, entry.description, entry.url)
+    plain = Card(entry.title, entry.description, entry.url)
+    for kind, make in MAKERS.items():
+        if isinstance(entry, kind):
+            return make(entry, plain)
+    return plain
 
 
-def cards(catalogue: Catalogue, lists: str) -> list[Card]:
-    """The cards of a listing (``coping``, ``challenges`` or ``groups``): shortest first, then by name."""
+def _coping(entry: Coping, plain: Card) -> Card:
+    return replace(plain, count=entry.minutes or 0, unit=_("min"), meta=_joined(words.evidence[entry.evidence], entry.cost),
+                   panes=words.panes[entry.evidence], picture="" if entry.minutes else "stair", caution=entry.caution or "",
+                   minutes=entry.minutes or 0, where=tuple(entry.where))
+
+
+def _challenge(entry: Challenge, plain: Card) -> Card:
+    count, unit = words.length[entry.length]
+    return replace(plain, count=count, unit=unit, meta=words.energy[entry.energy], caution=entry.caution or "")
+
+
+def _group(entry: Group, plain: Card) -> Card:
+    return replace(plain, meta=_joined(f"{words.weekday[entry.weekday]}, {meets(entry)}", words.place[entry.place]), picture="bench")
+
+
+def _guideline(entry: Guideline, plain: Card) -> Card:
+    in_force = _("Version {version}, since {day}").format(version=entry.version, day=day(entry.date.isoformat()))
+    return replace(plain, meta=in_force, picture="table")
+
+
+def _resource(entry: Resource, plain: Card) -> Card:
+    meta = _joined(words.medium[entry.medium], entry.cost, words.account_short[entry.account], words.data_short[entry.data])
+    return replace(plain, count=entry.minutes or 0, unit=_("min"), meta=meta, picture="" if entry.minutes else "shelf")
+
+
+def _practice(entry: Practice, plain: Card) -> Card:
+    return replace(plain, count=entry.minutes, unit=_("min"), meta=_joined(words.form[entry.form], words.for_whom[entry.for_whom]),
+                   picture="" if entry.minutes else "table")
+
+
+def _event(entry: Event, plain: Card) -> Card:
+    view = events.event_view(entry, entry.date)
+    return replace(plain, count=entry.date.day, unit=words.month_short[entry.date.month - 1],
+                   meta=_joined(f"{view.days}, {view.hours}" if view.hours else view.days, words.place[entry.place]))
+
+
+# The kinds that a listing may hold, each with what makes its card.
+MAKERS: dict[type[Entry], Callable[..., Card]] = {
+    Coping: _coping, Challenge: _challenge, Group: _group, Guideline: _guideline, Resource: _resource, Practice: _practice, Event: _event,
+}
+
+
+def listed(catalogue: Catalogue, lists: str, today: datetime.date) -> list[Entry]:
+    """The entries of a listing, in its order: the quickest first where they have a length, resources by medium, practices by form,
+    events by day, and else by name. Events that were over before ``today`` are left out.
+    """
     shelves: dict[str, list[Entry]] = {
         "coping": [*catalogue.coping.values()], "challenges": [*catalogue.challenges.values()], "groups": [*catalogue.groups.values()],
+        "guidelines": [*catalogue.guidelines.values()], "resources": [*catalogue.resources.values()],
+        "practice": [*catalogue.practices.values()],
+        "events": [event for event in catalogue.events.values() if event.last_day >= today],
     }
-    return sorted((card(entry) for entry in shelves[lists]), key=lambda found: (found.count, found.title))
+    return sorted(shelves[lists], key=lambda entry: (_place(entry), entry.title))
+
+
+def cards(catalogue: Catalogue, lists: str, today: datetime.date) -> list[Card]:
+    """The cards of a listing (``coping``, ``resources`` and so on), in its order on a day."""
+    return [card(entry) for entry in listed(catalogue, lists, today)]
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    if isinstance(entry, Coping):
+        return entry.minutes or 0, ""
+    if isinstance(entry, Challenge):
+        return words.length[entry.length][0], ""
+    if isinstance(entry, Resource):
+        return list(words.medium).index(entry.medium), ""
+    if isinstance(entry, Practice):
+        return list(words.form).index(entry.form), ""
+    return (entry.date.toordinal(), entry.starts or "") if isinstance(entry, Event) else (0, "")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(parts)
 
 
 def meets(group: Group) -> str:
     """The hours of a group's meeting on its own clock: ``19:00 to 20:15``."""
     hour, minute = (int(part) for part in group.starts.split(":"))
     end = (hour * 60 + minute + group.minutes) % 1440
-    return _("{start} to {end}").format(start=group.starts, end=f"{end // 60:02}:{end % 60:02}")
+    return events.hours(group.starts, f"{end // 60:02}:{end % 60:02}")
 
 
 def next_cards(catalogue: Catalogue, entry: Entry) -> list[Card]:

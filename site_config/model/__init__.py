@@ -15,6 +15,7 @@ from site_config.model.hours import Hours, Period
 from site_config.model.line import Check, Line, LineSource, TextMessage
 from site_config.model.organisation import Organisation
 from site_config.model.page import Page
+from site_config.model.pictures import Picture
 from site_config.model.practice import Practice, Question, Stretch
 from site_config.model.problems import Level, Problem, errors
 from site_config.model.resource import Resource
@@ -22,6 +23,6 @@ from site_config.model.tags import Feeling, Tag
 
 __all__ = [
     "ORGANISATION", "Alert", "Answer", "Catalogue", "Challenge", "Change", "Check", "Contacting", "Coping", "Country", "Emergency",
-    "Entry", "Event", "Feeling", "Group", "Guideline", "Hours", "Level", "Line", "LineSource", "Organisation", "Page", "Period",
+    "Entry", "Event", "Feeling", "Group", "Guideline", "Hours", "Level", "Line", "LineSource", "Organisation", "Page", "Period", "Picture",
     "Practice", "Problem", "Question", "Resource", "Source", "Step", "Stretch", "Tag", "TextMessage", "errors", "is_published", "load",
 ]

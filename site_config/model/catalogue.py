@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from site_config.model import alerts, consents, folder, front_matter, sentences
+from site_config.model import alerts, consents, folder, front_matter, pictures, sentences
 from site_config.model.alerts import Alert
 from site_config.model.challenge import Challenge
 from site_config.model.consents import Consent
@@ -22,6 +22,7 @@ from site_config.model.guideline import Guideline
 from site_config.model.line import Line
 from site_config.model.organisation import Organisation
 from site_config.model.page import Page
+from site_config.model.pictures import Picture
 from site_config.model.practice import Practice
 from site_config.model.problems import Problem
 from site_config.model.resource import Resource
@@ -36,7 +37,7 @@ HOME = "index.md"
 
 @dataclass
 class Catalogue:
-    """What the content folder holds, by kind, each by its slug. Drafts are apart and never built."""
+    """What the content folder holds, by kind, each by its slug, and its pictures, each by its path. Drafts are apart and never built."""
 
     organisation: Organisation | None = None
     countries: dict[str, Country] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Catalogue:
     events: dict[str, Event] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     drafts: dict[str, Entry] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
 
@@ -94,7 +96,8 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
     catalogue = Catalogue()
     problems: list[Problem] = []
     taken: dict[str, str] = {}
-    for path in folder.pages(content_dir, problems, shown_as):
+    pages, drawn = folder.files(content_dir, problems, shown_as)
+    for path in pages:
         entry = _entry(content_dir, path, problems, shown_as)
         if entry is None:
             continue
@@ -103,6 +106,8 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
             problems.append(Problem(f"{shown_as}/{entry.path}", 1, "", f"has the same address as {twin}", "rename one of them"))
         else:
             catalogue.add(entry)
+    for path in drawn:
+        _add_picture(catalogue, content_dir, path, problems, shown_as)
     if catalogue.organisation is None and not any(problem.path == f"{shown_as}/{ORGANISATION}" for problem in problems):
         what, write = ("there is no such file", "restore it: it says who runs this copy")
         if ORGANISATION.removesuffix(".md") in catalogue.drafts:
@@ -114,16 +119,30 @@ def load(content_dir: Path, shown_as: str = "content") -> tuple[Catalogue, list[
     return catalogue, sorted(problems)
 
 
+def _add_picture(catalogue: Catalogue, content_dir: Path, path: Path, problems: list[Problem], shown_as: str) -> None:
+    relative = path.relative_to(content_dir).as_posix()
+    try:
+        catalogue.pictures[relative] = pictures.read(path, relative)
+    except OSError as error:
+        problems.append(_closed(f"{shown_as}/{relative}", error))
+
+
+def _closed(shown: str, error: OSError) -> Problem:
+    return Problem(shown, 1, "", f"the file cannot be read ({error.strerror})", "give yourself the right to read it")
+
+
 def _entry(content_dir: Path, path: Path, problems: list[Problem], shown_as: str) -> Entry | None:
     relative = path.relative_to(content_dir).as_posix()
     shown = f"{shown_as}/{relative}"
     try:
-        document = front_matter.read(path.read_bytes(), shown)
+        with path.open("rb") as file:
+            # One byte more than may be: what is far larger is not read whole.
+            document = front_matter.read(file.read(front_matter.MOST_BYTES + 1), shown)
     except front_matter.Unreadable as error:
         problems.append(error.problem)
         return None
     except OSError as error:
-        problems.append(Problem(shown, 1, "", f"the file cannot be read ({error.strerror})", "give yourself the right to read it"))
+        problems.append(_closed(shown, error))
         return None
     return entry_of(document, relative, problems)
 

@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from site_config.model import languages
+from site_config.model.addresses import address_of
 from site_config.model.front_matter import Scalar, Where
 from site_config.model.tags import Tag
 
@@ -195,6 +196,4 @@ class Entry(Part):
 
     @property
     def url(self) -> str:
-        folder, _, name = self.slug.rpartition("/")
-        parts = [folder] if name == "index" else [folder, name]
-        return "".join(f"{part}/" for part in parts if part)
+        return address_of(self._path)

@@ -24,17 +24,17 @@ def is_published(relative: str) -> bool:
     return not _is_apart(relative) and not TRANSLATED.search(relative) and (relative.endswith(".md") or relative.lower().endswith(PICTURES))
 
 
-def pages(content_dir: Path, problems: list[Problem], shown_as: str) -> list[Path]:
-    """The pages of a content folder, sorted, with a Problem for everything in it that is neither read nor set apart."""
+def files(content_dir: Path, problems: list[Problem], shown_as: str) -> tuple[list[Path], list[Path]]:
+    """The pages and the pictures of a content folder, sorted, with a Problem for everything in it that is neither read nor set apart."""
     if not content_dir.is_dir():
         problems.append(Problem(shown_as, 1, "", "there is no content folder", "run this inside a copy of the project"))
-        return []
+        return [], []
 
     def unreadable(error: OSError) -> None:
         shown = (Path(shown_as) / Path(error.filename).relative_to(content_dir)).as_posix()
         problems.append(Problem(shown, 1, "", f"the folder cannot be read ({error.strerror})", "give yourself the right to read it"))
 
-    found = []
+    pages, pictures = [], []
     for folder, folders, files in os.walk(content_dir, onerror=unreadable):
         for path in (Path(folder) / name for name in [*folders, *files]):
             relative = path.relative_to(content_dir).as_posix()
@@ -44,10 +44,12 @@ def pages(content_dir: Path, problems: list[Problem], shown_as: str) -> list[Pat
             if problem is not None:
                 problems.append(problem)
             elif path.suffix == ".md":
-                found.append(path)
-    if not found and not problems:
+                pages.append(path)
+            elif path.suffix in PICTURES and is_published(relative):
+                pictures.append(path)
+    if not pages and not problems:
         problems.append(Problem(shown_as, 1, "", "the content folder is empty", "restore its files, for example with git checkout"))
-    return sorted(found)
+    return sorted(pages), sorted(pictures)
 
 
 def _is_apart(relative: str) -> bool:
@@ -62,8 +64,9 @@ def _unfit(content_dir: Path, path: Path, shown: str) -> Problem | None:
     if path.is_symlink():
         return Problem(shown, 1, "", "this is a link to another place", "put the files themselves here")
     if path.is_dir():
-        if path.suffix == ".md":
-            return Problem(shown, 1, "", "a folder is called like a page", "take .md out of its name")
+        if path.suffix in {".md", *PICTURES}:
+            what = "page" if path.suffix == ".md" else "picture"
+            return Problem(shown, 1, "", f"a folder is called like a {what}", f"take {path.suffix} out of its name")
         return None if PLAIN_NAME.fullmatch(path.name) else Problem(shown, 1, "", *ODD_NAME)
     if path.exists() and not path.is_file():
         return Problem(shown, 1, "", "this is not a file that can be read", "take it away")
@@ -73,6 +76,8 @@ def _unfit(content_dir: Path, path: Path, shown: str) -> Problem | None:
 def _unfit_name(relative: str, shown: str) -> Problem | None:
     if relative.endswith(".md") and TRANSLATED.search(relative):
         return Problem(shown, 1, "", "is left out: pages in another language are not published yet", "keep it for later", "warning")
+    if relative.lower().endswith(".svg"):
+        return Problem(shown, 1, "", "is left out: a drawing in words (SVG) may hold a script", "save it as PNG or WebP", "warning")
     if not is_published(relative):
         return Problem(shown, 1, "", "is left out: it is neither a page nor a picture", "name a page with .md at the end", "warning")
     if not PLAIN_NAME.fullmatch(relative.split("/")[-1]):

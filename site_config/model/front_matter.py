@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from site_config.model import remedies
 from site_config.model.problems import Problem
 
 Where = tuple[str | int, ...]
@@ -143,7 +144,7 @@ def _parse(source: str, path: str) -> tuple[dict[str, Any], dict[Where, Scalar]]
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise Unreadable(_syntax(path, source, error)) from error
+        raise Unreadable(remedies.syntax(path, source, error)) from error
     except RecursionError as error:
         raise Unreadable(Problem(path, 2, "", "the front matter is nested too deeply", "use plain keys and lists")) from error
     return fields, places
@@ -179,54 +180,6 @@ def _written_once(top: yaml.Node, path: str) -> None:
             todo += node.value
         elif isinstance(node, yaml.MappingNode):
             todo += [part for pair in node.value for part in pair]
-
-
-# What libyaml or PyYAML say, and what to do about it. The first sign that is found decides.
-REMEDIES = {
-    "mapping values are not allowed": "put quotes around a value that holds a colon",
-    "undefined alias": "put quotes around a value that begins with *",
-    "scanning a quoted scalar": "close the quotes that were opened",
-    "unknown escape": "take the backslash away, or use single quotes",
-    "tab": "use spaces instead of a tab",
-    "flow sequence": "close the bracket that was opened, or put quotes around the value",
-    "flow mapping": "close the bracket that was opened, or put quotes around the value",
-    "could not find expected ':'": "write it as key: value",
-    "another document": "keep one block of keys",
-}
-QUOTED = re.compile(r"""\s*(?:-\s+)*(?:[\w-]+:\s+)?(["'].*)""")
-WHOLE = {'"': r'"(?:[^"\\]|\\.)*"(?:\s+#.*|\s*:.*)?', "'": r"'(?:[^']|'')*'(?:\s+#.*|\s*:.*)?"}
-# Faults that begin on the line where something was opened, however far below it the parser gives up.
-OPENED = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
-
-
-def _syntax(path: str, source: str, error: yaml.YAMLError) -> Problem:
-    """What the parser stumbled over, at the line that a person should look at."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem(path, 2, "", "the front matter is not readable as YAML", "compare with another file of this kind")
-    unclosed = _unclosed_quote(source)
-    if unclosed is not None:
-        return Problem(path, unclosed + 2, "", "quotes are opened here and not closed, or stand inside quotes",
-                       "close them, or put the other kind of quotes around the whole value")
-    context, detail = error.context or "", error.problem or ""
-    opened = error.context_mark if context.startswith(OPENED) else None
-    mark = opened or error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
-    if "cannot start any token" in detail and mark:
-        letter = source.split("\n")[line][mark.column : mark.column + 1]
-        write = REMEDIES["tab"] if letter == "\t" else f"put quotes around a value that begins with {letter}"
-    else:
-        write = next((remedy for sign, remedy in REMEDIES.items() if sign in f"{context} {detail}"),
-                     "compare with another file of this kind; put quotes around text with : # or *")
-    return Problem(path, line + 2, "", "this line is not readable as YAML" + (f" ({detail})" if detail else ""), write)
-
-
-def _unclosed_quote(source: str) -> int | None:
-    """The first line, from 0, whose value opens quotes that the same line does not close: the parser may notice far below."""
-    for n, line in enumerate(source.split("\n")):
-        value = QUOTED.match(line)
-        if value and not re.fullmatch(WHOLE[value[1][0]], value[1].rstrip()):
-            return n
-    return None
 
 
 def _value(loader: Any, node: yaml.Node, where: Where, places: dict[Where, Scalar], path: str) -> Any:

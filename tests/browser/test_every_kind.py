@@ -23,7 +23,10 @@ KINDS = {
     "country, confirmed lines": "/crisis/ie/", "country, many lines": "/crisis/us/", "country, nothing confirmed": "/crisis/ad/",
     "country, other script": "/crisis/ua/",
     "country, no line": "/crisis/bb/", "country, sources": "/crisis/ie/sources/", "numbers to carry": "/crisis/ie/card/", "data": "/crisis/data/",
-    "page": "/guidelines/community-guidelines/", "page with a table": "/about/privacy-promise/",
+    "guideline": "/guidelines/community-guidelines/", "practice": "/guidelines/practice/first-meeting/",
+    "guide for writers": "/guidelines/words/", "rules for writers": "/guidelines/words/stigma/",
+    "skills for a feeling": "/coping/for/panic/", "groups for a feeling": "/groups/for/worry/",
+    "page": "/about/", "page with a table": "/about/privacy-promise/",
     "guide": "/crisis/violence-at-home/",
     "leaving": "/about/leaving/", "organisation": "/about/organisation/", "missing": "/nowhere/", "specimen": "/about/specimen/",
 }

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.looks import SIZES, axe_finds_nothing, can_be_tapped_and_scrolls_nowhere_sideways
 from tests.browser.small_portal import listening
+from tests.content.every_kind import FILES
 from tests.model.ground import GROUND, write
 from tests.scripts.copies import small_copy, verb
 
@@ -49,7 +50,8 @@ written: 2026-11-21
 
 - تنتهي موجة الخوف عادة بعد 10 إلى 20 دقيقة.
 """
-PAGES = ("/crisis/", "/crisis/jo/", "/crisis/jo/sources/", "/crisis/jo/card/", "/crisis/right-now/", "/crisis/data/", "/", "/groups/carers/")
+PAGES = ("/crisis/", "/crisis/jo/", "/crisis/jo/sources/", "/crisis/jo/card/", "/crisis/right-now/", "/crisis/data/", "/", "/groups/carers/",
+         "/coping/for/panic/", "/guidelines/rules/", "/guidelines/practice/sheet/", "/resources/app/", "/get-involved/events/today/")
 # A phone that knows neither bdi nor dir=auto, as those of 2012: there the attribute alone keeps a number in order.
 OLD_PHONE = "bdi:not([dir=ltr]){unicode-bidi:normal;direction:inherit}"
 # Each number and each bdi from the left: where its letters stand, by line and from left to right. What is cut off for the eye is left out.
@@ -80,7 +82,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     organisation = GROUND["about/organisation.md"].replace("country: IE", "country: JO").replace("[en]", "[ar]").replace(
         "Test community", "مجتمع للتجربة")
     write(project / "content", {
-        "about/organisation.md": organisation, "crisis/jo.md": f"---\n{yaml.dump(country, Dumper=Plain, allow_unicode=True, sort_keys=False)}---\n",
+        **FILES, "about/organisation.md": organisation, "crisis/jo.md": f"---\n{yaml.dump(country, Dumper=Plain, allow_unicode=True, sort_keys=False)}---\n",
         "crisis/index.md": GROUND["crisis/index.md"].replace("Someone to talk to", "مع من تتحدث"),
         "crisis/right-now.md": GUIDE, "crisis/alerts.yml": yaml.safe_dump([ALERT], allow_unicode=True)}, bare=True)
     (project / "content/crisis/ie.md").unlink()

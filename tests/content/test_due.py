@@ -33,6 +33,32 @@ def read(tmp_path: Path, more: dict[str, str] | None = None, **lines: str) -> Ca
     return catalogue
 
 
+def page_of(days: int, more: str = "") -> str:
+    return f"---\nkind: page{more}\ntitle: A page\ndescription: Words.\nwritten: {TODAY - datetime.timedelta(days)}\n---\nWords.\n"
+
+
+REVIEWED = "\nreviewed_by: [{role: psychologist, date: 2026-11-01}]"
+RESOURCE = ("---\nkind: resource\ntitle: An app\ndescription: Words.\nmedium: app\nby: Somebody\naddress: https://app.example/\ncost: Free\naccount: none\n"
+            "data: stays\ndata_note: It says so.\nlanguages: [en]\nwritten: 2026-11-21\ncompiled: {}\nsources: [{{title: Its page, date: undated}}]\n---\n")
+
+
+@pytest.mark.parametrize(("path", "text", "why"), [
+    ("about/a.md", page_of(365), None), ("about/a.md", page_of(366), "written 366 days ago, more than 365"),
+    ("about/a.md", page_of(366, REVIEWED), None), ("about/a.md", page_of(366, REVIEWED.replace("date: 2026", "date: 2025").replace("11-01", "11-23")), "reviewed 366 days ago"),
+    ("crisis/a.md", page_of(90, "\nshape: guide"), None), ("crisis/a.md", page_of(91, "\nshape: guide"), "written 91 days ago, more than 90"),
+    ("resources/a.md", RESOURCE.format("2026-01-01"), None), ("resources/a.md", RESOURCE.format("2025-01-01"), "compiled 692 days ago"),
+], ids=["a year", "more than a year", "reviewed since", "reviewed long ago", "a guide", "an old guide", "a resource", "an old resource"])
+def test_a_page_ages_and_a_guide_ages_faster(tmp_path: Path, path: str, text: str, why: str | None) -> None:
+    found = [one for one in due.stale(read(tmp_path, {path: text}, ie=line("ie")), TODAY) if one.where == f"content/{path}"]
+    assert [one.why.partition(";")[0][:len(why or "")] for one in found] == ([why] if why else [])
+    assert all("written:" in text.split("\n")[one.line - 1] for one in found)
+
+
+def test_no_day_turns_the_check_red(tmp_path: Path) -> None:
+    catalogue = read(tmp_path, {"about/a.md": page_of(5000), "crisis/a.md": page_of(5000, "\nshape: guide\nsources: [{title: A, date: undated, seen: full}]")}, ie=line("ie"))
+    assert [problem for problem in checks.run_all(catalogue) if problem.level != "suggestion"] == []
+
+
 @pytest.mark.parametrize(("days", "why"), [(90, None), (91, "more than 90"), (180, "more than 90"), (181, "more than 180")])
 def test_a_check_ages(tmp_path: Path, days: int, why: str | None) -> None:
     day = TODAY - datetime.timedelta(days)
@@ -59,8 +85,67 @@ def test_release_asks_for_what_only_people_can_do(tmp_path: Path) -> None:
     assert "HANDRAIL_SITE_URL" in found["the address of the site"]
     assert found["ie-one"] == ("never checked, and it is of your own country; nobody asked what happens when people make contact")
     assert "the directory of lines.example.org alone" in found["fr-one"]
-    assert found["index"] == "nobody outside the project reviewed it"
+    reviews = [one for one in due.release(catalogue, "") if "nobody outside the project reviewed" in one.why]
+    assert [(one.what, one.where, one.why) for one in reviews] == [
+        ("1 page", "content", "nobody outside the project reviewed it: index"),
+        ("1 page", "content/about", "nobody outside the project reviewed it: organisation"),
+        ("1 page", "content/crisis", "nobody outside the project reviewed it: index")]
     assert "the address of the site" not in {one.what for one in due.release(catalogue, "https://help.example.org/")}
+
+
+COPING = """---
+kind: coping
+title: A page
+description: Words.
+written: 2026-11-21
+helps_with: [worry]
+where: [at-home]
+evidence: {evidence}
+evidence_note: Words.
+sources: [{{title: A, date: undated, seen: {first}}}, {{title: B, date: undated, seen: {second}}}]
+{more}---
+Words.
+"""
+
+
+@pytest.mark.parametrize(("evidence", "first", "second", "whys"), [
+    ("strong", "full", "note", []),
+    ("strong", "excerpt", "note", ["the evidence is strong, and nobody read"]),
+    ("strong", "note", "note", ["nobody read more than a note", "the evidence is strong"]),
+    ("some", "excerpt", "excerpt", []),
+    ("some", "note", "note", ["nobody read more than a note"]),
+])
+def test_release_names_statements_that_rest_on_less_than_they_should(tmp_path: Path, evidence: str, first: str, second: str, whys: list[str]) -> None:
+    page = COPING.format(evidence=evidence, first=first, second=second, more="")
+    found = [one for one in due.release(read(tmp_path, {"coping/a.md": page}), "") if one.what == "coping/a"]
+    assert len(found) == len(whys) and all(why in one.why for one, why in zip(found, whys, strict=True)), found
+    lines = page.splitlines()
+    assert all(lines[one.line - 1].startswith(("evidence:", "sources:")) for one in found)
+
+
+def test_release_names_drafts_that_wait_and_what_is_left_of_them(tmp_path: Path) -> None:
+    page = COPING.format(evidence="some", first="full", second="full", more="draft: true\n")
+    catalogue = read(tmp_path, {"coping/a.md": page, "coping/b.md": page.replace("A page", "FILL IN").replace("\nWords.\n", "\nFILL IN\n\nFILL IN\n")})
+    found = {one.what: (one.why, one.line) for one in due.release(catalogue, "")}
+    line = page.splitlines().index("draft: true") + 1
+    assert found["coping/a"] == ("is a draft that waits; nothing is left to fill in", line)
+    assert found["coping/b"] == ("is a draft that waits; to fill in: title, 2 places in the text", line)
+
+
+def test_release_asks_who_reads_a_change_until_somebody_is_named(tmp_path: Path) -> None:
+    owners = (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8")
+    catalogue = read(tmp_path)
+    (found,) = [one for one in due.release(catalogue, "", owners) if one.where == ".github/CODEOWNERS"]
+    assert owners.splitlines()[found.line - 1].startswith("/content/crisis/") and "in 3 lines" in found.why
+    named = owners.replace("@write-the-name-of-your-own-organisation-here", "@lantern")
+    assert [one for one in due.release(catalogue, "", named) if one.where == ".github/CODEOWNERS"] == []
+
+
+def test_release_names_addresses_that_nobody_wrote_down(tmp_path: Path) -> None:
+    catalogue = read(tmp_path)
+    (found,) = [one for one in due.release(catalogue, "", "", ["a/", "b/", "c/", "d/", "e/", "f/"]) if one.where == "tests/published.txt"]
+    assert found.what == "6 addresses" and "/a/, /b/, /c/, /d/, /e/ and 1 more; python3 -m scripts published" in found.why
+    assert [one for one in due.release(catalogue, "", "", []) if one.where == "tests/published.txt"] == []
 
 
 @pytest.mark.parametrize("mended", [f"{ASSOCIATION}, {SOURCE}", "consent"])

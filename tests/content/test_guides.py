@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from site_config.checks import reading
-from site_config.checks.pages import prose
+from site_config.checks.text import Text
 from site_config.listings import View, view
 from site_config.listings.guides import ORDER, GuideView, guide_view, guides
 from site_config.model import Alert, Catalogue, Line, Page
@@ -24,7 +24,7 @@ SHIPPED = guides(shipped())
 
 def body_of(guide: Page) -> str:
     """The body without addresses: what a person reads."""
-    return re.sub(r"\]\([^)]*\)", "]", "\n".join(line for _, line in prose(guide)))
+    return re.sub(r"\]\([^)]*\)", "]", "\n".join(line for _, line in Text.of(guide).prose))
 
 
 def numbers_in(text: str) -> list[str]:
@@ -42,7 +42,7 @@ def test_the_nine_guides_are_there() -> None:
 
 @pytest.mark.parametrize("guide", SHIPPED, ids=lambda guide: guide.slug)
 def test_a_guide_is_easy_to_read_and_short(guide: Page) -> None:
-    text = reading.text_of(guide)
+    text = reading.text_of(Text.of(guide))
     reached = reading.grade(text)
     assert reached is not None
     assert reached <= 6, f"reading grade {reached:.1f}: use shorter sentences and more common words"

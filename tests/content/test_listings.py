@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from site_config import listings
-from site_config.listings import crisis
+from site_config.listings import crisis, overview
 from site_config.listings.cards import Card, cards, meets, next_cards
 from site_config.model import Catalogue, Group, load
 from tests.content.test_crisis_view import a_country
@@ -54,16 +54,17 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 
 def test_cards_of_skills_stand_shortest_first_and_then_by_name(catalogue: Catalogue) -> None:
-    assert cards(catalogue, "coping") == [
-        Card("Also quick", "About Also quick.", "coping/also/", 2, "min", "some evidence", 2),
-        Card("Quick", "About Quick.", "coping/quick/", 2, "min", "strong evidence", 3),
-        Card("A slow one", "About A slow one.", "coping/slow/", 10, "min", "taught, little tested", 1)]
+    at_home = {"where": ("at-home",)}
+    assert cards(catalogue, "coping", TODAY) == [
+        Card("Also quick", "About Also quick.", "coping/also/", 2, "min", "some evidence · Free", 2, minutes=2, **at_home),
+        Card("Quick", "About Quick.", "coping/quick/", 2, "min", "strong evidence · Free", 3, minutes=2, **at_home),
+        Card("A slow one", "About A slow one.", "coping/slow/", 10, "min", "taught, little tested · Free", 1, minutes=10, **at_home)]
 
 
 def test_cards_of_challenges_and_groups_say_how_long_and_when(catalogue: Catalogue) -> None:
-    assert [(card.title, card.count, card.unit, card.meta) for card in cards(catalogue, "challenges")] == [
+    assert [(card.title, card.count, card.unit, card.meta) for card in cards(catalogue, "challenges", TODAY)] == [
         ("Month", 4, "weeks", "Low energy"), ("Week", 7, "days", "Low energy")]
-    (card,) = cards(catalogue, "groups")
+    (card,) = cards(catalogue, "groups", TODAY)
     assert (card.path, card.meta, card.picture) == ("groups/evening/", "Tuesdays, 19:00 to 20:15 · Online", "bench")
 
 
@@ -94,7 +95,9 @@ def test_every_entry_has_a_template_that_exists(catalogue: Catalogue) -> None:
 
 
 def test_a_view_is_made_for_the_entry(catalogue: Catalogue) -> None:
-    assert listings.view(catalogue, catalogue.pages["coping/index"], TODAY) == cards(catalogue, "coping")
+    view = listings.view(catalogue, catalogue.pages["coping/index"], TODAY)
+    assert isinstance(view, overview.ListingView)
+    assert view.cards == cards(catalogue, "coping", TODAY)
     assert listings.view(catalogue, catalogue.coping["coping/slow"], TODAY) == next_cards(catalogue, catalogue.coping["coping/slow"])
     assert isinstance(listings.view(catalogue, a_country(), TODAY), crisis.CountryView)
 

@@ -17,6 +17,7 @@ import yaml
 
 from site_config import checks
 from site_config.checks import reading
+from site_config.checks.text import Text
 from site_config.listings.commons import has_card
 from site_config.listings.crisis import Contact, CountryView, LineView, country_view
 from site_config.model import Catalogue, errors, load
@@ -180,7 +181,7 @@ def test_the_rule_of_this_test_can_fail() -> None:
 
 
 def test_every_page_can_be_read() -> None:
-    grades = {entry.path: reading.grade(reading.text_of(entry)) for entry in shipped().entries()}
+    grades = {entry.path: reading.grade(reading.text_of(Text.of(entry))) for entry in shipped().entries()}
     measured = {path: grade for path, grade in grades.items() if grade is not None}
     assert len(measured) > 20
     assert {path: grade for path, grade in measured.items() if grade > GRADE} == {}

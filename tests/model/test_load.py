@@ -88,12 +88,13 @@ def test_a_content_folder_may_itself_be_a_link(content: Path, tmp_path: Path) ->
 
 @pytest.fixture
 def closed() -> Iterator[Path]:
-    """A content folder that others may read, with one page and one folder that nobody may."""
+    """A content folder that others may read, with one page, one picture and one folder that nobody may."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write(folder, {"a.md": PAGE.format("", ""), "b/c.md": PAGE.format("", "")})
+        write(folder, {"a.md": PAGE.format("", ""), "b/c.md": PAGE.format("", ""), "d.png": b""})
         folder.chmod(0o755)
         (folder / "a.md").chmod(0)
+        (folder / "d.png").chmod(0)
         (folder / "b").chmod(0)
         yield folder
         (folder / "b").chmod(0o755)
@@ -101,10 +102,11 @@ def closed() -> Iterator[Path]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no such rights")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_a_page_and_a_folder_without_the_right_to_read_are_problems(closed: Path) -> None:
+def test_what_nobody_has_the_right_to_read_is_a_problem(closed: Path) -> None:
     assert as_nobody(closed) == [
         "content/a.md:1 — the file cannot be read (Permission denied) — give yourself the right to read it",
-        "content/b:1 — the folder cannot be read (Permission denied) — give yourself the right to read it"]
+        "content/b:1 — the folder cannot be read (Permission denied) — give yourself the right to read it",
+        "content/d.png:1 — the file cannot be read (Permission denied) — give yourself the right to read it"]
 
 
 def as_nobody(content: Path) -> list[str]:

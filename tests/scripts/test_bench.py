@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from portal import create_app
 from portal.config import Config
-from scripts.measuring import bare, beside, load, pages, paint, portal, sizes
+from scripts.measuring import bare, beside, checking, load, pages, paint, portal, sizes
 from scripts.measuring.answering import NoForm, fields
 from scripts.measuring.beside import SEND, Compared, Engine
 from scripts.measuring.postgres import empty
@@ -156,6 +156,15 @@ def test_an_answer_that_is_not_200_and_a_server_that_is_not_there_stop_the_measu
         raise AssertionError("a server that ended was measured")
 
 
+def test_checks_are_measured_on_all_content_on_one_changed_page_and_on_prose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "TIMES", 1)
+    monkeypatch.setattr(checking, "PROSE", 20_000)
+    assert [(row.what[:15], row.budget, row.worst > 0) for row in checking.rows()] == [
+        ("check: CPU s on", 3.0, True), ("check --changed", 1.0, True), ("check: CPU s of", 2.0, True)]
+    with pytest.raises(Failure, match="broke"):
+        checking._cpu(ROOT, ["no_such_verb"])
+
+
 def test_what_a_browser_would_send_is_read_from_a_page() -> None:
     assert fields(FORM, "send") == {"b": "2 & 3", "c": "yes", "d": "\nfirst < last", "go": "send"}
     assert fields(FORM, "back") == {"a": "1", "go": "back"}
@@ -168,6 +177,7 @@ def test_parts_that_do_not_go_together_are_told_in_a_sentence(site: Path) -> Non
     done = verb(ROOT, "bench", "--sizes", "--postgres", "postgresql://x/y")
     assert done.returncode == 1
     assert "one of the two" in done.stderr
+    assert "content leaves that out" in verb(ROOT, "bench", "--content", "--postgres", "postgresql://x/y").stderr
     assert "paint leaves that out" in verb(ROOT, "bench", "--paint", "--postgres", "postgresql://x/y").stderr
     with pytest.raises(Failure, match="postgresql://user@host/name"):
         portal.rows(site, "mysql://x/y")

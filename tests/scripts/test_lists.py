@@ -21,7 +21,11 @@ def test_what_is_due_is_listed_as_words_and_is_no_fault() -> None:
     head, *rows = done.stdout.splitlines()
     assert head == f"Due for a look: {len(rows)}"
     assert len(rows) >= 405
-    for row in (rows[0], rows[-1]):
+    # Lines first, pages behind them.
+    of_lines = [row for row in rows if re.search(r" — content/crisis/..\.md:", row)]
+    assert rows[:len(of_lines)] == of_lines
+    assert any("crisis/right-now — content/crisis/right-now.md:7 — written" in row for row in rows[len(of_lines):])
+    for row in (of_lines[0], of_lines[-1]):
         # Each row leads to the line of the file where its line begins.
         found = re.fullmatch(r"  (\S+) — (content/crisis/..\.md):(\d+) — never checked.*", row)
         assert found, row
@@ -63,6 +67,13 @@ def test_a_copy_in_which_people_did_all_of_it_may_go_public(small: Path) -> None
     for path in (small / "content").rglob("*.md"):
         text = re.sub(r"(?m)^reviewed_by:.*\n", "", path.read_text(encoding="utf-8"))
         path.write_text(text.replace("\nwritten:", DONE, 1), encoding="utf-8")
+    owners = small / ".github/CODEOWNERS"
+    owners.write_text(owners.read_text(encoding="utf-8").replace("@write-the-name-of-your-own-organisation-here", "@lantern"), encoding="utf-8")
+    (small / "tests").mkdir()
+    (small / "tests/published.txt").write_text("/\n", encoding="utf-8")
+    done = verb(small, "check", "--release", HANDRAIL_SITE_URL=ADDRESS)
+    assert done.returncode == 1 and "— tests/published.txt —" in done.stdout and "To do before going public: 1\n" in done.stdout
+    assert verb(small, "published").returncode == 0
     done = verb(small, "check", "--release", HANDRAIL_SITE_URL=ADDRESS)
     assert (done.returncode, done.stdout.strip()) == (0, "To do before going public: 0")
 

@@ -23,7 +23,7 @@ def test_check_names_file_and_line_of_a_broken_file_and_fails(small: Path) -> No
     assert f"content/groups/carers.md:{line} capacity" in done.stdout
     assert "Traceback" not in done.stderr
     assert verb(small, "check", "content/about").returncode == 0
-    assert f"file=content/groups/carers.md,line={line}::" in verb(small, "check", "--format", "github").stdout
+    assert f"file=content/groups/carers.md,line={line},title=To mend::" in verb(small, "check", "--format", "github").stdout
     assert verb(small, "check", "nowhere.md").returncode == 1
 
 
@@ -57,28 +57,6 @@ def test_a_content_folder_that_is_empty_or_missing_is_said(small: Path) -> None:
         assert "content" in done.stderr
         assert "Traceback" not in done.stderr
         (small / "content").mkdir(exist_ok=True)
-
-
-def test_new_begins_drafts_that_are_understood_and_never_built(small: Path) -> None:
-    title = "A walk at night: “slowly” & well"
-    begun = {kind: verb(small, "new", kind, title) for kind in ("coping", "challenge", "group", "page")}
-    assert {kind: done.returncode for kind, done in begun.items()} == dict.fromkeys(begun, 0), begun
-    paths = [small / re.search(r"Begun: (\S+)", done.stdout)[1] for done in begun.values()]
-    assert all("draft: true" in path.read_text(encoding="utf-8") for path in paths)
-    assert verb(small, "check").returncode == 0
-    assert verb(small, "build").returncode == 0
-    assert not list((small / "site").rglob("*a-walk-at-night*"))
-    assert [verb(small, "new", kind, title).returncode for kind in begun] == [1] * len(begun)
-    for path in paths:
-        path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
-    unfilled = verb(small, "check")
-    assert unfilled.returncode == 1
-    for path in paths:
-        assert re.search(rf"{path.relative_to(small).as_posix()}:\d+ .*still to be filled in", unfilled.stdout), path
-        path.write_text(path.read_text(encoding="utf-8").replace("FILL IN", "Written"), encoding="utf-8")
-    assert verb(small, "build").returncode == 0
-    built = [visible(path.read_text(encoding="utf-8")) for path in (small / "site").rglob("*a-walk-at-night*/index.html")]
-    assert [title in text for text in built] == [True] * len(begun)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 71, "a\x00b".replace("\x00", "\x07"), "\u202eevil", "…", "日本語"])

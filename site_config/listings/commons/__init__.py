@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from site_config.language import _
 from site_config.listings.commons.card import card_view, has_card
 from site_config.listings.commons.carried import address_of, alerts_now
-from site_config.listings.commons.data import data_view
+from site_config.listings.commons.data import WORDS, data_view
 from site_config.listings.commons.hsds import services_file
 from site_config.listings.commons.linked import linked_file
 from site_config.listings.commons.schema import schema_file
@@ -18,9 +18,10 @@ from site_config.listings.commons.vcard import contacts_file
 from site_config.listings.made import MadePage
 from site_config.model import Catalogue
 
-__all__ = ["files", "has_card", "pages"]
+__all__ = ["files", "has_card", "names", "pages"]
 
 DATA = "crisis/data/"
+CONTACTS = ("card", "named")
 
 
 def pages(catalogue: Catalogue, today: datetime.date, site_url: str, made: Mapping[str, str]) -> list[MadePage]:
@@ -42,8 +43,14 @@ def pages(catalogue: Catalogue, today: datetime.date, site_url: str, made: Mappi
 def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
     """Every data file of the directory, by its path below the site. The same catalogue on the same day gives the same bytes."""
     contacts = {f"{country.slug}/{name}.vcf": contacts_file(country, named=name == "named")
-                for _slug, country in sorted(catalogue.countries.items()) if has_card(country) for name in ("card", "named")}
+                for _slug, country in sorted(catalogue.countries.items()) if has_card(country) for name in CONTACTS}
     return contacts | {f"{DATA}{name}": text for name, text in _data(catalogue, today, site_url).items()}
+
+
+def names(catalogue: Catalogue) -> list[str]:
+    """The path below the site of every data file of the directory, none of which is made."""
+    contacts = [f"{country.slug}/{name}.vcf" for country in catalogue.countries.values() if has_card(country) for name in CONTACTS]
+    return [*contacts, *(f"{DATA}{name}" for name in WORDS)]
 
 
 def _data(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
