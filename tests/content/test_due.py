@@ -54,6 +54,11 @@ def test_a_page_ages_and_a_guide_ages_faster(tmp_path: Path, path: str, text: st
     assert all("written:" in text.split("\n")[one.line - 1] for one in found)
 
 
+def test_a_country_does_not_age_but_its_lines_do(tmp_path: Path) -> None:
+    found = due.stale(read(tmp_path, ie=line("ie")), TODAY + datetime.timedelta(1000))
+    assert [one.what for one in found if one.where == "content/crisis/ie.md"] == ["ie-one"]
+
+
 def test_no_day_turns_the_check_red(tmp_path: Path) -> None:
     catalogue = read(tmp_path, {"about/a.md": page_of(5000), "crisis/a.md": page_of(5000, "\nshape: guide\nsources: [{title: A, date: undated, seen: full}]")}, ie=line("ie"))
     assert [problem for problem in checks.run_all(catalogue) if problem.level != "suggestion"] == []
