@@ -17,6 +17,8 @@ def main(arguments: list[str]) -> int:
     # Where the output cannot hold a letter, as on some Windows systems, a question mark stands for it.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
+    if options.today and not options.stale:
+        raise Failure("--today belongs to --stale.", "Add --stale, or leave the day away.")
     if options.stale or options.release:
         return _lists(options)
     if options.changed is not None and options.paths:

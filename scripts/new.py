@@ -15,10 +15,13 @@ from scripts.starting import asking, starter
 from scripts.starting.choices import choices, model_of
 from site_config.model import Problem, front_matter
 from site_config.model.catalogue import entry_of
+from site_config.model.folder import TAKEN
 from site_config.model.sentences import near
 
 FOLDERS = {"page": "about", "guide": "crisis"}
 COMMAND = 'python3 -m scripts new coping "A walk at night"'
+# Letters of Europe that do not fall apart into a plain one and its accent.
+LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 ALL_KINDS = f"Kinds: {', '.join(starter.KINDS)}."
 
 
@@ -74,7 +77,10 @@ def _refuse(kind: str, title: str) -> None:
         raise Failure("A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".')
     if not _slug(title):
         raise Failure("The title has no letters that can stand in an address.", "Begin with an English one; you can change it inside.")
-    if (ROOT / "content" / (model_of(kind).folder or FOLDERS[kind]) / f"{_slug(title)}.md").exists():
+    path = f"{model_of(kind).folder or FOLDERS[kind]}/{_slug(title)}.md"
+    if TAKEN.match(path):
+        raise Failure(f"The project makes a page at content/{path} itself.", "Give another title.")
+    if (ROOT / "content" / path).exists():
         raise Failure(*_taken(kind, title))
 
 
@@ -124,5 +130,5 @@ def _parser(kind: str) -> argparse.ArgumentParser:
 
 
 def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", title.lower().translate(LETTERS)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-")

@@ -15,6 +15,8 @@ from site_config.model import Catalogue, Problem, load
 
 LEVELS = ("error", "warning", "suggestion")
 PUBLISHED = "tests/published.txt"
+# What may be named beside files below content/: all of it, and the list of addresses.
+READ = frozenset({".", "content", "tests", PUBLISHED})
 SUCH_AS = "Give a path such as content/coping/panic.md."
 
 
@@ -82,7 +84,11 @@ def _gone(catalogue: Catalogue, read: Collection[Problem], made: Callable[[], Co
     kept = ROOT / PUBLISHED
     if catalogue.organisation is None or not kept.is_file():
         return []
-    return addresses.problems(catalogue, kept.read_text(encoding="utf-8"), PUBLISHED, made(), checks.broken(read))
+    try:
+        published = kept.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return [Problem(PUBLISHED, 1, "", "this list is not saved as UTF-8, and cannot be read", "save it again as UTF-8, or restore it")]
+    return addresses.problems(catalogue, published, PUBLISHED, made(), checks.broken(read))
 
 
 def named(paths: Collection[str]) -> Scope:
@@ -106,7 +112,11 @@ def _inside(path: str) -> str:
     except (ValueError, OSError):
         raise Failure("This is not the path of a file.", SUCH_AS) from None
     if not exists:
-        raise Failure(f"There is no file or folder {path}.", SUCH_AS)
+        below = f"content/{path}"
+        raise Failure(f"There is no file or folder {path}.", f"Did you mean {below}?" if (ROOT / below).exists() else SUCH_AS)
     if not full.is_relative_to(ROOT):
         raise Failure(f"{path} lies outside this project.", SUCH_AS)
-    return full.relative_to(ROOT).as_posix()
+    inside = full.relative_to(ROOT).as_posix()
+    if inside not in READ and not inside.startswith("content/"):
+        raise Failure(f"{path} is no content, and nothing here reads it.", SUCH_AS)
+    return inside

@@ -22,6 +22,8 @@ def problems(catalogue: Catalogue, broken: Collection[str] = ()) -> list[Problem
     for entry in catalogue.coping.values():
         found += [Problem(f"content/{entry.path}", entry.line_of("next", n), f"next[{n + 1}]", f"there is no page {slug}",
                           "name a page that exists, or take it away") for n, slug in enumerate(entry.next) if slug not in slugs]
+        found += [Problem(f"content/{entry.path}", entry.line_of("next", n), f"next[{n + 1}]", "this is the page itself",
+                          "name another page, or take it away") for n, slug in enumerate(entry.next) if slug == entry.slug]
     if catalogue.organisation and not catalogue.organisation.is_example:
         found += _left_of_the_example(catalogue, catalogue.organisation)
     return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from site_config.checks.rendering import LONGEST_BODY, LONGEST_PARAGRAPH, MOST_BRACKETS
-from site_config.checks.text import CODE, FENCE, ITEM, LONGEST_LINE, ROW, no_code
+from site_config.checks.text import ADMONITION, CODE, FENCE, ITEM, LONGEST_LINE, ROW, no_code
 from site_config.model import Catalogue, Entry, Problem
 from site_config.model.front_matter import dotted
 
@@ -23,6 +23,7 @@ BROKEN_ADDRESS = re.compile(r"\]\([ \t]{0,9}<?([^\s()<>]{1,400})\n[ \t]{0,9}(?![
 OPEN_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+(?!>)")
 # Lists and quotations that begin inside one another in one line. Markdown gives up at some hundred of them.
 IN_ONE_LINE = re.compile(r"\s*(?:(?:[-*+>]|\d{1,4}[.)])\s+|>){12}")
+LIKE_A_BOX = re.compile(r"\s*(?:!!!|\?\?\?\+?)\s*[\w\"“]")
 Lines = list[tuple[int, str]]
 
 
@@ -50,6 +51,8 @@ def _of(entry: Entry) -> Iterator[Problem]:
     opened = next((number for number, line in lines if FENCE.match(line) and not CODE.search(line)), None)
     if opened is not None:
         yield Problem(path, opened, "", "a block of code begins here and never ends", "put a line with the same marks below it")
+    if "!!!" in entry.body or "???" in entry.body:
+        yield from _boxes(path, lines)
     if "<" in entry.body:
         yield from _at_first(OPEN_TAG, path, lines, "a tag begins here and does not end",
                              "close it with >, or write &lt; for the sign itself")
@@ -66,6 +69,20 @@ def _of(entry: Entry) -> Iterator[Problem]:
                     default=(0, 0))
     if level > DEEPEST:
         yield Problem(path, -at, "", f"a list stands {level} levels deep, and a phone cannot show it", "keep to two levels", "warning")
+
+
+def _boxes(path: str, lines: Lines) -> Iterator[Problem]:
+    """What was meant as a box, and would be shown as letters or without its words."""
+    for n, (number, line) in enumerate(lines):
+        box = ADMONITION.match(line)
+        if box is None:
+            if LIKE_A_BOX.match(line):
+                yield Problem(path, number, "", "this looks like a box, and would be shown as it is written",
+                              'write it such as !!! care "Take care", with straight quotes and nothing behind them')
+            continue
+        below = next((words for _, words in lines[n + 1:] if words.strip()), "").expandtabs(4)
+        if len(below) - len(below.lstrip(" ")) < len(box[1].expandtabs(4)) + 4:
+            yield Problem(path, number, "", "this box has no words in it", "put four blanks before each line that belongs in it")
 
 
 def _too_long(lines: Lines) -> tuple[int, str] | None:

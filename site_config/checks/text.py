@@ -29,7 +29,8 @@ PROSE_OF_A_LINE = frozenset({"note", "deaf_access", "for_whom"})
 NAMED = frozenset({"steps", "parts"})
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
-ADMONITION = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)[^\"]{0,60}(?:\"(.{0,200})\")?\s*$")
+# As Markdown reads it: with straight quotes, and nothing behind them.
+ADMONITION = re.compile(r"(\s*)!!! ?([\w-]+)(?: +[\w-]+){0,5}(?: +\"(.{0,200}?)\")? *$")
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 ITEM = re.compile(r"(\s*)(?:[-*+]|\d{1,4}[.)]|:)\s+")
@@ -40,6 +41,7 @@ MARKUP = re.compile(r"""
     (?<![\\`])(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)
   | <!--(?:(?!<!--).)*?-->
   | <https?://[^<>\s]*>
+  | (?P<gap><br\s*/?> | \\$)
   | </?[a-zA-Z][^<>]*>
   | \]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)(?:\{[:.\#][^{}]*\})?
   | \]\[[^\[\]]*\]
@@ -55,7 +57,11 @@ MARKUP = re.compile(r"""
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)
 """, re.X)
 # One letter for one, so that places stay: what typing and typesetting make of the same sign.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "‑": "-", "\t": " "})
+PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "\u2009": " ", "“": '"', "”": '"',
+                       "\u00a0": " ", "\u202f": " ", "‑": "-", "\t": " "})
+# Signs that nobody sees, and that part a word for a search alone.
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+BLANKS = re.compile(r"[ \t]{2,}")
 
 
 @dataclass
@@ -178,12 +184,14 @@ class _Reader:
         if not line.strip():
             self.open = None
             return
-        indent = len(line) - len(line.lstrip(" \t"))
+        indent = len(line[:len(line) - len(line.lstrip(" \t"))].expandtabs(4))
         while self.boxes and indent < self.boxes[-1][0]:
             self.boxes.pop()
+            # What stands further left is outside, whether an empty line parts it or not.
+            self.open = None
         box = ADMONITION.match(line)
         if box:
-            self.boxes.append((indent + 4, box[2]))
+            self.boxes.append((indent + 4, box[2].lower()))
             self._add(Block("title"), number, box[3] or "", box.start(3) if box[3] else 0, ends=True)
             return
         self._words(number, line)
@@ -207,10 +215,17 @@ class _Reader:
     def _add(self, block: Block, number: int, words: str, start: int, *, ends: bool = False) -> None:
         if block is not self.open:
             block.box = self.boxes[-1][1] if self.boxes else ""
-            block.quoted = any(kind == "quote" for _, kind in self.boxes)
+            # The title of a box is not a member's: whoever made the page gave it.
+            around = self.boxes[:-1] if block.kind == "title" else self.boxes
+            block.quoted = any(kind == "quote" for _, kind in around)
             self.blocks.append(block)
         for piece, column in _pieces(words):
-            block.add(piece, number, start + column + 1)
+            at = 0
+            # A page shows several blanks as one.
+            for gap in BLANKS.finditer(piece):
+                block.add(piece[at:gap.start() + 1], number, start + column + at + 1)
+                at = gap.end()
+            block.add(piece[at:], number, start + column + at + 1)
         self.open = None if ends else block
 
 
@@ -220,7 +235,9 @@ def _pieces(line: str) -> Iterator[tuple[str, int]]:
     for found in MARKUP.finditer(line):
         yield line[at:found.start()], at
         if found["kept"] or found["entity"]:
-            yield found["kept"] or html.unescape(found["entity"]), found.start()
+            yield found["kept"] or html.unescape(found["entity"]).translate(UNSEEN), found.start()
+        elif found["gap"]:
+            yield " ", found.start()
         at = found.end()
     yield line[at:], at
 

@@ -74,7 +74,7 @@ def _practice(entry: Practice, plain: Card) -> Card:
 def _event(entry: Event, plain: Card) -> Card:
     view = events.event_view(entry, entry.date)
     return replace(plain, count=entry.date.day, unit=words.month_short[entry.date.month - 1],
-                   meta=_joined(f"{view.days}, {view.hours}" if view.hours else view.days, words.place[entry.place]))
+                   meta=_joined(", ".join(part for part in (view.days, view.hours, view.zone) if part), words.place[entry.place]))
 
 
 # The kinds that a listing may hold, each with what makes its card.

@@ -40,7 +40,7 @@ SECTIONS = (
             _("What is it like right now?"), _("Something to do")),
     Section("challenges", _("{word}: small challenges"), _("All small challenges"), _("Small steps over a week or a month."),
             _("Find one that fits"), _("Small challenges")),
-    Section("groups", _("{word}: groups"), _("All groups"), _("Groups that meet about this."), _("What brings you?"), _("Groups")),
+    Section("groups", _("{word}: groups"), _("All groups"), _("Groups for people who share this."), _("What brings you?"), _("Groups")),
     Section("resources", _("{word}: resources"), _("All resources"),
             _("Made by others. Each page says what it costs, and where data goes."),
             _("What is it about?"), _("Made by others")),

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,6 +19,7 @@ from pydantic import (
     PrivateAttr,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -28,6 +29,8 @@ from site_config.model.front_matter import Scalar, Where
 from site_config.model.tags import Tag
 
 Seen = Literal["full", "excerpt", "note"]
+# Lists of words that a page shows one by one: the same one twice is a slip.
+CHOSEN = frozenset({"helps_with", "tags", "where", "languages", "next"})
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,15 @@ class Entry(Part):
     written: datetime.date
     reviewed_by: list[Review] = []
     sources: list[Source] = []
+
+    @model_validator(mode="after")
+    def nothing_is_chosen_twice(self) -> Self:
+        for key in CHOSEN & type(self).model_fields.keys():
+            values = getattr(self, key)
+            again = next((n for n, value in enumerate(values) if value in values[:n]), None)
+            if again is not None:
+                raise Within(f"`{values[again]}` stands here twice; take one away", key, again)
+        return self
 
     _path: str = PrivateAttr(default="")
     _body: str = PrivateAttr(default="")

@@ -44,6 +44,8 @@ class Event(Entry):
             raise Within("it ends before it begins; write the last day, or take the line away", "until")
         if (self.starts is None) != (self.ends is None):
             raise Within("starts and ends belong together; write both or neither", "ends" if self.ends is None else "starts")
+        if self.starts is not None and self.starts == self.ends and self.until in (None, self.date):
+            raise Within("it ends as it begins; write when it ends, or take both times away", "ends")
         if self.starts is not None and self.timezone is None:
             raise Within("a time needs its time zone; write one such as Europe/Dublin", "timezone")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,13 @@ def test_a_page_of_a_past_event_says_so_and_the_list_leaves_it_out(built_site: P
     assert 'Tuesday 24 November 2026, <bdi dir="ltr">19:00</bdi> to <bdi dir="ltr">20:30</bdi>, Dublin time' in pages[
         "/get-involved/events/today/"].replace("dir=ltr", 'dir="ltr"')
     assert "Over" not in pages["/get-involved/events/"].partition("<main")[2].partition("</main>")[0].replace("What was over", "")
+
+
+def test_one_minute_is_one_and_a_challenge_of_steps_alone_says_nothing_twice(built_site: Path) -> None:
+    pages = built(built_site)
+    assert "<li>1 minute<" in pages["/coping/one/"].replace("</li>", "<")
+    assert [path for path, html in pages.items() if re.search(r"\b1 minutes\b", html)] == []
+    assert pages["/challenges/week/"].partition("<main")[2].count("About Week.") == 1
 
 
 def test_pages_by_a_word_are_in_the_map_and_in_the_search(built_site: Path) -> None:

@@ -42,6 +42,7 @@ shape: guide
 title: الدقائق القادمة
 description: ما يمكنك أن تفعله الآن.
 written: 2026-11-21
+sources: [{title: دليل, date: undated, seen: excerpt}]
 ---
 ## الآن
 

@@ -65,7 +65,7 @@ FILES = {
     "coping/long.md": skill("A long one", 20, "at-home, outside", "panic, low"),
     "coping/any.md": skill("No length", 0, "at-home", "lonely"),
     "challenges/index.md": listing("Challenges", "challenges"),
-    "challenges/week.md": page("challenge", "Week", f"helps_with: [panic]\ntags: [nature]\ncaution: Take a coat.\n{STEPS}", "Go out.\n"),
+    "challenges/week.md": page("challenge", "Week", f"helps_with: [panic]\ntags: [nature]\ncaution: Take a coat.\n{STEPS}{SOURCES}"),
     "groups/index.md": listing("Groups", "groups"),
     "groups/evening.md": page("group", "Evening", f"topic: panic\n{GROUP}", "Come.\n"),
     "groups/carers.md": page("group", "Carers", f"topic: carers\n{GROUP}", "Come.\n"),

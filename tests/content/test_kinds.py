@@ -96,7 +96,7 @@ def test_cards_say_what_one_must_know_to_choose(catalogue: Catalogue) -> None:
     assert (found["A talk"].count, found["A talk"].picture, found["An app"].picture) == (25, "", "shelf")
     assert (found["A run-sheet"].count, found["A run-sheet"].meta) == (66, "Run-sheet · For hosts of groups")
     assert (found["Today"].count, found["Today"].unit) == (24, "Nov")
-    assert found["Today"].meta == "Tuesday 24 November 2026, 19:00 to 20:30 · Online"
+    assert found["Today"].meta == "Tuesday 24 November 2026, 19:00 to 20:30, Dublin time · Online"
 
 
 @pytest.mark.parametrize(("today", "wanted"), [

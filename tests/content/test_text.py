@@ -20,6 +20,7 @@ def words(markdown: str) -> list[tuple[str, str]]:
     ("a `code` b", "a  b"), ("``a ` b`` c", " c"), ("a <!-- note --> b", "a  b"), ("<b>bold</b>", "bold"), ("don’t “say”", "don't \"say\""),
     ("don&#8217;t &amp; do", "don't & do"), ("a\u00a0b non\u2011stop", "a b non-stop"), ("\\*kept\\*", "*kept*"), ("> quoted\n> on", "quoted on"),
     ("[a](b(c)d) e", "a e"), ("3 < 4 and 5 > 2", "3 < 4 and 5 > 2"), ("*a*b*c*", "abc"),
+    ("one  two \t three", "one two three"), ("donʼt self‐harm", "don't self-harm"), ("one<br>two", "one two"), ("one<br />\ntwo", "one two"), ("one\\\ntwo", "one two"), ("com&shy;mit&#8203;ted", "committed"),
 ])
 def test_words_of_a_paragraph(markdown: str, text: str) -> None:
     assert words(markdown) == [("paragraph", text)]
@@ -39,12 +40,21 @@ def test_code_is_no_words_unless_it_is_never_closed() -> None:
 def test_a_box_ends_where_its_indent_ends_and_a_quotation_is_told() -> None:
     found = Text.of_markdown('!!! quote "A member wrote"\n\n    Their words.\n\n    More.\n\nOurs.\n\n!!! care\n    Slowly.').blocks
     assert [(block.text, block.box, block.quoted) for block in found] == [
-        ("A member wrote", "quote", True), ("Their words.", "quote", True), ("More.", "quote", True), ("Ours.", "", False),
+        ("A member wrote", "quote", False), ("Their words.", "quote", True), ("More.", "quote", True), ("Ours.", "", False),
         ("", "care", False), ("Slowly.", "care", False)]
 
 
+@pytest.mark.parametrize(("markdown", "quoted"), [
+    ('!!! quote "A member wrote"\n    Theirs.\nOurs.', [False, True, False]), ('!!!quote "A member wrote"\n    Theirs.', [False, True]),
+    ('!!! Quote "A member wrote"\n    Theirs.', [False, True]), ('!!! note "x"\n    !!! quote "y"\n        Theirs.\n    Ours.', [False, False, True, False]),
+    ('!!! quote “A member wrote”\n    Ours.', [False]), ('!!! quote "A member wrote"\n\tTheirs.', [False, True]),
+    ('??? quote "No box on this site"\n    Ours.', [False])])
+def test_members_words_are_those_that_stand_in_the_box_as_markdown_makes_it(markdown: str, quoted: list[bool]) -> None:
+    assert [block.quoted for block in Text.of_markdown(markdown).blocks] == quoted
+
+
 def test_every_letter_knows_its_place() -> None:
-    markdown = "First line\nhas a **bro**ken word, don&#8217;t\n  and [a link](x.md) more"
+    markdown = "First line\nhas  a   **bro**ken word, don&#8217;t\n  and [a link](x.md) more"
     block = Text.of_markdown(markdown).blocks[0]
     lines = markdown.split("\n")
     for word in ("First", "has", "bro", "ken", "and", "a link", "more"):

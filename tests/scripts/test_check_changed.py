@@ -164,8 +164,11 @@ def test_very_many_changed_files_are_no_trouble(kept: Path) -> None:
     (["content/about/us.md", "--changed"], "--changed finds the files itself."),
     (["../outside.md"], "../outside.md lies outside this project."),
     (["nowhere.md"], "There is no file or folder nowhere.md."),
+    (["about/us.md"], "There is no file or folder about/us.md.\n  Did you mean content/about/us.md?"),
+    (["mkdocs.yml"], "mkdocs.yml is no content, and nothing here reads it."),
     (["--changed", "--watch", "--format", "json"], "--watch speaks to a person"),
     (["--release", "--changed"], "list the whole content"),
+    (["--today", "2027-01-01"], "--today belongs to --stale."),
 ])
 def test_what_cannot_be_looked_at_is_said_in_a_sentence(kept: Path, words: Sequence[str], says: str) -> None:
     write(kept.parent, "outside.md", "x")

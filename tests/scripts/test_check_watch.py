@@ -20,6 +20,11 @@ GOOD = "---\nkind: page\ntitle: A page\ndescription: Words.\nwritten: 2026-11-21
 BAD = GOOD.replace("---\nWords.\n", "---\n# Big\n")
 
 
+def _heeds_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so is what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """The verb in a process, and what it said so far."""
 
@@ -27,7 +32,7 @@ class Watcher:
         self.log = log
         with log.open("wb") as output:
             self.process = subprocess.Popen([sys.executable, "-m", "scripts.inside", "check", "--watch", *words], cwd=project, stdout=output,
-                                            stderr=subprocess.STDOUT)
+                                            stderr=subprocess.STDOUT, preexec_fn=_heeds_ctrl_c)
         self.heard = 0
 
     def hears(self, words: str, within: float = 20.0) -> None:

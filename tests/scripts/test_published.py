@@ -44,3 +44,14 @@ def test_nothing_is_written_down_while_something_is_to_mend(small: Path) -> None
     assert said.returncode == 1
     assert "1 to mend first." in said.stderr
     assert not (small / "tests/published.txt").exists()
+
+
+def test_a_list_that_a_text_program_saved_in_another_way_is_told(small: Path) -> None:
+    kept = small / "tests/published.txt"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("/about/us/\n", encoding="utf-8-sig")
+    assert verb(small, "check").returncode == 0
+    kept.write_text("/about/us/\n", encoding="utf-16")
+    said = verb(small, "check")
+    assert (said.returncode, said.stderr) == (1, "")
+    assert "tests/published.txt:1 — this list is not saved as UTF-8, and cannot be read — save it again as UTF-8" in said.stdout

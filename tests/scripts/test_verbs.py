@@ -76,6 +76,17 @@ def test_new_never_writes_outside_its_folder(small: Path, title: str) -> None:
     assert [path.parent for path in added] == [small / "content/about"]
 
 
+def test_new_leaves_an_address_to_the_project_that_makes_a_page_there(small: Path) -> None:
+    for kind, title in (("coping", "For"), ("guideline", "Words")):
+        done = verb(small, "new", kind, title)
+        assert (done.returncode, "Give another title." in done.stderr) == (1, True), done.stderr
+
+
+def test_new_keeps_letters_that_do_not_fall_apart(small: Path) -> None:
+    assert verb(small, "new", "coping", "Größe, smørrebrød, Łódź").returncode == 0
+    assert (small / "content/coping/grosse-smorrebrod-lodz.md").is_file()
+
+
 def test_an_unknown_verb_lists_the_known_ones(small: Path) -> None:
     done = subprocess.run([PYTHON, "-m", "scripts", "sevre"], cwd=small, capture_output=True, text=True)
     assert done.returncode == 2
