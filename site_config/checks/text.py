@@ -57,7 +57,7 @@ MARKUP = re.compile(r"""
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)
 """, re.X)
 # One letter for one, so that places stay: what typing and typesetting make of the same sign.
-PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "\u2009": " ", "“": '"', "”": '"',
+PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-", "\u2009": " ", "“": '"', "”": '"',
                        "\u00a0": " ", "\u202f": " ", "‑": "-", "\t": " "})
 # Signs that nobody sees, and that part a word for a search alone.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

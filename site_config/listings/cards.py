@@ -77,6 +77,8 @@ def _event(entry: Event, plain: Card) -> Card:
                    meta=_joined(", ".join(part for part in (view.days, view.hours, view.zone) if part), words.place[entry.place]))
 
 
+# What has no length comes behind what has one.
+UNKNOWN = 1_000
 # The kinds that a listing may hold, each with what makes its card.
 MAKERS: dict[type[Entry], Callable[..., Card]] = {
     Coping: _coping, Challenge: _challenge, Group: _group, Guideline: _guideline, Resource: _resource, Practice: _practice, Event: _event,
@@ -103,7 +105,7 @@ def cards(catalogue: Catalogue, lists: str, today: datetime.date) -> list[Card]:
 
 def _place(entry: Entry) -> tuple[int, str]:
     if isinstance(entry, Coping):
-        return entry.minutes or 0, ""
+        return entry.minutes or UNKNOWN, ""
     if isinstance(entry, Challenge):
         return words.length[entry.length][0], ""
     if isinstance(entry, Resource):

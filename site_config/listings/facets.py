@@ -16,6 +16,8 @@ LONGEST = 160
 FIRST, OTHERS = 0.6, 0.1
 # Every word by which there may be a page, with what it is called.
 NAMES = {**words.feeling, **words.tag}
+# Where the way to a person stands above all else.
+NEAR = frozenset({"urge", "low", "numb"})
 ByWord = dict[str, list[Entry]]
 
 
@@ -67,13 +69,17 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class FacetView:
-    """What such a page shows: its cards, the way back, every word of its section, and what other sections have."""
+    """What such a page shows: its cards, the way back, every word of its section, and what other sections have.
+
+    ``near`` puts the way to a person above the cards.
+    """
 
     section: Section
     cards: list[Card]
     narrows: bool
     chips: list[Chip] = field(default_factory=list)
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    near: bool = False
 
 
 def borne(entry: Entry) -> list[str]:
@@ -103,12 +109,14 @@ def narrows(found: list[Card]) -> bool:
 
 
 def _by_word(catalogue: Catalogue, folder: str) -> ByWord:
-    """The entries of a section by each word that they bear, in the order of its listing. No section here leaves any out by the day."""
+    """The entries of a section by each word that they bear: first those that name it first, and else in the order of its listing. No
+    section here leaves any out by the day.
+    """
     found: ByWord = {}
     for entry in cards.listed(catalogue, folder, datetime.date.min):
         for word in dict.fromkeys(borne(entry)):
             found.setdefault(word, []).append(entry)
-    return found
+    return {word: sorted(entries, key=lambda entry: borne(entry).index(word)) for word, entries in found.items()}
 
 
 def _chips(catalogue: Catalogue, folder: str, found: ByWord, here: str = "") -> list[Chip]:
@@ -123,7 +131,8 @@ def _page(catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, B
 
     own = shown(section.folder)
     elsewhere = [Elsewhere(other.heading, more) for other in SECTIONS if other != section and (more := shown(other.folder))]
-    view = FacetView(section, own, narrows(own), _chips(catalogue, section.folder, found[section.folder], chip.word), elsewhere)
+    view = FacetView(section, own, narrows(own), _chips(catalogue, section.folder, found[section.folder], chip.word), elsewhere,
+                     chip.word in NEAR)
     typed = words.typed[chip.word] if chip.word in words.typed else [words.tag[chip.word].lower()]
     return MadePage(f"{chip.path.rstrip('/')}.md", section.title.format(word=chip.title), "facet.html", _told(section, own), view,
                     findable=tuple(typed), boost=FIRST if section == SECTIONS[0] else OTHERS)

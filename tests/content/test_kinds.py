@@ -79,7 +79,7 @@ def test_a_word_is_a_feeling_or_a_tag_and_never_both() -> None:
 
 
 @pytest.mark.parametrize(("lists", "wanted"), [
-    ("coping", ["No length", "One minute", "Five minutes", "A long one"]), ("guidelines", ["Our rules"]),
+    ("coping", ["One minute", "Five minutes", "A long one", "No length"]), ("guidelines", ["Our rules"]),
     ("resources", ["A page to read", "A talk", "An app"]), ("practice", ["A run-sheet", "Prompts", "A training"]),
     ("events", ["Several days", "Today", "A day to come"]), ("groups", ["Carers", "Evening"])])
 def test_a_listing_has_its_order(catalogue: Catalogue, lists: str, wanted: list[str]) -> None:
@@ -205,3 +205,19 @@ def test_the_menu_leads_to_each_part_that_this_copy_has(catalogue: Catalogue) ->
 def test_what_bears_no_feeling_is_in_no_page_by_a_word(catalogue: Catalogue) -> None:
     assert facets.borne(catalogue.guidelines["guidelines/rules"]) == []
     assert {type(entry) for entry in catalogue.entries() if facets.borne(entry)} == {Coping, Challenge, Group, Resource}
+
+
+def test_what_is_made_for_a_feeling_comes_first_on_its_page(catalogue: Catalogue) -> None:
+    """A skill that names a feeling first stands above one that is quicker, and names it second."""
+    shown = {page.path: page.view for page in facets.pages(catalogue)}["coping/for/sleep.md"]
+    assert isinstance(shown, facets.FacetView)
+    bearing = [entry for entry in catalogue.coping.values() if "sleep" in entry.helps_with]
+    assert [card.path for card in shown.cards] == [entry.url for entry in sorted(
+        bearing, key=lambda entry: (entry.helps_with.index("sleep"), entry.minutes or 1_000))]
+
+
+@pytest.mark.parametrize(("word", "near"), [("low", True), ("panic", False)])
+def test_near_the_hardest_feelings_the_way_to_a_person_stands_above(catalogue: Catalogue, word: str, near: bool) -> None:
+    view = {page.path: page.view for page in facets.pages(catalogue)}[f"coping/for/{word}.md"]
+    assert isinstance(view, facets.FacetView)
+    assert view.near is near

@@ -152,14 +152,15 @@ def boxes(text: Text) -> list[Box]:
     for number, line in text.prose:
         if not line.strip():
             continue
-        indent = len(line) - len(line.lstrip(" \t"))
+        wide = line.expandtabs(4)
+        indent = len(wide) - len(wide.lstrip())
         while open_ and indent < open_[-1][0]:
             open_.pop()
         for _, box in open_:
             box.lines.append((number, line))
         begins = ADMONITION.match(line)
         if begins:
-            box = Box(begins[2], number, indent + 1, [])
+            box = Box(begins[2].lower(), number, indent + 1, [])
             found.append(box)
             open_.append((indent + 4, box))
     return found
