@@ -116,7 +116,7 @@ def _place(entry: Entry) -> tuple[int, str]:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(parts)
+    return " · ".join(part.rstrip(".") for part in parts)
 
 
 def meets(group: Group) -> str:
