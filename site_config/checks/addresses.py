@@ -23,16 +23,21 @@ def lasting(catalogue: Catalogue, made: Collection[str]) -> list[str]:
     found = {entry.url for entry in catalogue.entries()} | {address_of(path) for path in made if path.endswith(".md")}
     return sorted(address for address in found if not PASSING.match(address))
 
+# Pages by a word, each of which may hang on one file.
+BY_WORD = re.compile(r"[a-z-]+/for/")
+
 
 def problems(catalogue: Catalogue, published: str, path: str, made: Collection[str], broken: Collection[str] = ()) -> list[Problem]:
     """Addresses that were published, and lead nowhere now.
 
     ``published`` is the text of the file at ``path``: one address a line, ``/`` for the first page; what follows a ``#`` is a remark.
-    Slugs of files that are ``broken`` count as if they stood.
+    Slugs of files that are ``broken`` count as if they stood, and so do the pages that are made of them.
     """
     here = {entry.url for entry in catalogue.entries()} | {address_of(one) for one in made} | {address_of(f"{slug}.md") for slug in broken}
     here |= {address for entry in catalogue.entries() for address in entry.moved_from}
-    return [_gone(catalogue, address, path, line) for line, address in _addresses(published) if address not in here]
+    below = tuple(f"{slug}/" for slug in broken)
+    return [_gone(catalogue, address, path, line) for line, address in _addresses(published)
+            if address not in here and not address.startswith(below) and not (broken and BY_WORD.match(address))]
 
 
 def _addresses(published: str) -> Iterator[tuple[int, str]]:

@@ -110,3 +110,11 @@ def test_every_address_of_today_is_kept() -> None:
 def test_no_address_of_ours_alone_is_kept() -> None:
     kept = (ROOT / LIST).read_text(encoding="utf-8").splitlines()
     assert [line for line in kept if line.startswith(("/x/", "/about/specimen/", "/guidelines/words/", "/portal/"))] == []
+
+
+def test_what_is_made_of_a_file_that_cannot_be_read_is_not_told_as_gone(tmp_path: Path) -> None:
+    """Its own mistake is told already, and nothing has moved."""
+    catalogue, _ = load(tmp_path)
+    list_ = "crisis/zz/card/\ncoping/for/anger/\ncoping/gone/\n"
+    assert [problem.line for problem in gone(catalogue, list_, {"crisis/zz"})] == [3]
+    assert [problem.line for problem in gone(catalogue, list_)] == [1, 2, 3]
