@@ -8,6 +8,7 @@ skips hooks without a word.
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,7 @@ from site_config import checks, listings
 from site_config.checks import rendered
 from site_config.checks.wording import marks
 from site_config.language import direction, translation
-from site_config.listings import assets, doors, findable, pictures, words
+from site_config.listings import assets, doors, facets, findable, pictures, words
 from site_config.listings.made import MadePage
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 
@@ -145,7 +146,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals.update(
         _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
         asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words,
-        guides=listings.guides(build.catalogue), tell_us=doors.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))))
+        guides=listings.guides(build.catalogue), tell_us=doors.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
+        because=functools.partial(facets.because, build.catalogue))
     env.filters.update(listings.FILTERS, edit_page=doors.edit_page)
     return env
 

@@ -96,6 +96,12 @@ def chips(catalogue: Catalogue, folder: str, here: str = "") -> list[Chip]:
     return _chips(catalogue, folder, _by_word(catalogue, folder), here) if any(section.folder == folder for section in SECTIONS) else []
 
 
+def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
+    """Where an entry leads on: the pages by each word that it bears, which hold what every section has for it."""
+    folder = entry.path.partition("/")[0]
+    return [chip for chip in chips(catalogue, folder) if chip.word in borne(entry)]
+
+
 def pages(catalogue: Catalogue) -> list[MadePage]:
     """Every page by a word, of every section."""
     found = {section.folder: _by_word(catalogue, section.folder) for section in SECTIONS}

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import ROOT
+
 KINDS = ("ie", "us", "ad", "bb", "ie/sources", "ie/card", "data", "violence-at-home", ".")
 # What is no ink on white: a ground, a picture, a shade, or a letter that is not black. What the page does not show is left out.
 COLOURED = """() => [...document.querySelectorAll('body, body *')].filter(node => node.getClientRects().length).filter(node => {
@@ -64,6 +66,23 @@ def test_what_is_printed_is_short(site: Path, paper: Page, path: str, most: int)
     opened(paper, site, path)
     pages = re.findall(rb"/Type\s*/Page\b", paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")))
     assert len(pages) <= most
+
+
+CHALLENGES = sorted(path.stem for path in (ROOT / "content/challenges").glob("*.md") if path.stem != "index")
+
+
+@pytest.mark.parametrize("path", CHALLENGES)
+def test_a_challenge_is_on_two_pages_with_each_step_whole(site: Path, paper: Page, path: str) -> None:
+    """Nothing but the steps, a word before and after, and small sources; the window beside a step is empty."""
+    paper.goto((site / "challenges" / path / "index.html").as_uri())
+    steps = paper.locator(".rail > li")
+    assert steps.count() in {4, 7}
+    assert set(steps.evaluate_all("all => all.map(step => getComputedStyle(step).breakInside)")) == {"avoid"}
+    assert set(steps.evaluate_all("all => all.map(step => getComputedStyle(step, '::before').content)")) == {'""'}
+    for gone in (".bar", ".find", ".foot nav", ".crumb", ".tags"):
+        assert not paper.locator(gone).first.is_visible(), gone
+    pages = re.findall(rb"/Type\s*/Page\b", paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")))
+    assert len(pages) <= 2
 
 
 def test_what_holds_at_this_moment_is_not_printed(site: Path, paper: Page) -> None:

@@ -221,3 +221,9 @@ def test_near_the_hardest_feelings_the_way_to_a_person_stands_above(catalogue: C
     view = {page.path: page.view for page in facets.pages(catalogue)}[f"coping/for/{word}.md"]
     assert isinstance(view, facets.FacetView)
     assert view.near is near
+
+
+def test_a_page_leads_on_to_what_there_is_for_the_same_word(catalogue: Catalogue) -> None:
+    entry = catalogue.challenges["challenges/week"]
+    assert [chip.path for chip in facets.because(catalogue, entry)] == ["challenges/for/panic/", "challenges/for/nature/"]
+    assert facets.because(catalogue, catalogue.guidelines["guidelines/rules"]) == []
