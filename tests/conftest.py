@@ -60,19 +60,21 @@ class serving:
     """Serves a built site from a process of its own for as long as the block lasts; its data in a folder that goes with it."""
 
     def __init__(self, site: Path, **settings: str) -> None:
+        self.port = free_port()
         self.scratch = tempfile.TemporaryDirectory()
-        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_DATA_DIR": self.scratch.name, **settings}
+        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_PORT": str(self.port), "HANDRAIL_DATA_DIR": self.scratch.name, **settings}
 
     def __enter__(self) -> str:
         for again in (True, True, False):
-            self.port = free_port()
-            self.process = subprocess.Popen([sys.executable, "-m", "portal"], cwd=ROOT, env={"HANDRAIL_PORT": str(self.port), **self.env},
+            self.process = subprocess.Popen([sys.executable, "-m", "portal"], cwd=ROOT, env=self.env,
                                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             try:
                 wait_for(f"http://127.0.0.1:{self.port}", self.process)
             except AssertionError as error:
                 # Another process of the run took the port meanwhile.
                 if again and "Address already in use" in str(error):
+                    self.port = free_port()
+                    self.env["HANDRAIL_PORT"] = str(self.port)
                     continue
                 raise
             break

@@ -138,10 +138,14 @@ def search_text(country: Country) -> Markup:
 
 
 def boost(entry: Entry) -> float:
-    """How much a page counts in the search: the way to a person comes first, other countries last."""
-    if isinstance(entry, Page) and entry.shape == "countries":
-        return 20
-    return 0.5 if isinstance(entry, Country) else 1
+    """How much a page counts in the search: the way to a person comes first, then what helps tonight; other countries, days of a
+    calendar and what others made come last.
+    """
+    if isinstance(entry, Page):
+        return {"countries": 20, "guide": 4}.get(entry.shape, 1)
+    if isinstance(entry, Coping):
+        return 4
+    return 0.5 if isinstance(entry, Country | Event | Resource | Challenge) else 1
 
 
 FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers, "host": host, "begins": begins}

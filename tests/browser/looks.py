@@ -50,7 +50,8 @@ def keyboard_reaches_help_and_exit_first_and_focus_is_seen(page: Page, kind: str
 def axe_finds_nothing(page: Page, kind: str) -> None:
     """No fault of WCAG 2.2 A and AA, best practice, or AAA contrast that a machine can see."""
     # axe cannot measure contrast over a gradient; the colours under the glow are measured in docs/look.md.
-    page.evaluate("document.body.style.backgroundImage = 'none'")
+    # Nor does it know that the strip on top covers a link for this moment alone; that focus keeps clear of it is tested apart.
+    page.evaluate("document.body.style.backgroundImage = 'none'; scrollTo(0, 0)")
     found = Axe().run(page, options=AXE)
     faults = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found.response["violations"]]
     assert faults == [], f"{kind}: {faults}"

@@ -34,7 +34,7 @@ def titles(page: Page) -> list[str]:
     ("lonely", "When you feel lonely"), ("ireland", "Ireland"), ("privacy", "Privacy promise"),
     ("suicide", "Someone to talk to"), ("kill myself", "Someone to talk to"), ("i want to die", "Someone to talk to"),
     ("self harm", "Someone to talk to"), ("helpline", "Someone to talk to"),
-    ("panicky", "I feel panicky"), ("anxious", "I cannot stop worrying"), ("sad", "I feel low"), ("carer", "I look after somebody: groups"),
+    ("panicky", "I feel panicky"), ("anxious", "When you are anxious or stressed"), ("angry", "When you are angry"), ("sad", "I feel low"), ("carer", "I look after somebody: groups"),
 ])
 def test_words_that_people_type_find_the_page_among_the_first_three(page: Page, server: str, words: str, wanted: str) -> None:
     page.goto(f"{server}/groups/carers/")

@@ -201,6 +201,8 @@ class Terminal:
                 self.heard += os.read(self.ours, 4096).decode()
             except BlockingIOError:
                 time.sleep(0.01)
+            except OSError:
+                raise AssertionError(f"it ended ({self.process.wait()}) and never said {words!r}: {self.heard}") from None
         self.heard = self.heard.partition(words)[2]
         return self
 
