@@ -11,6 +11,8 @@ from site_config.model.addresses import address_of
 
 # Made for the project itself, not for people who come back.
 PASSING = re.compile(r"(x|about/specimen|guidelines/words)/")
+# Pages by a word, each of which may hang on one file.
+BY_WORD = re.compile(r"[a-z-]+/for/")
 # What is served there is no page of the content, and never was.
 TAKEN = re.compile(r"(x|portal|assets|search|crisis/data)/")
 
@@ -22,9 +24,6 @@ def lasting(catalogue: Catalogue, made: Collection[str]) -> list[str]:
     """
     found = {entry.url for entry in catalogue.entries()} | {address_of(path) for path in made if path.endswith(".md")}
     return sorted(address for address in found if not PASSING.match(address))
-
-# Pages by a word, each of which may hang on one file.
-BY_WORD = re.compile(r"[a-z-]+/for/")
 
 
 def problems(catalogue: Catalogue, published: str, path: str, made: Collection[str], broken: Collection[str] = ()) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from site_config.language import _
@@ -98,8 +99,8 @@ def chips(catalogue: Catalogue, folder: str, here: str = "") -> list[Chip]:
 
 def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
     """Where an entry leads on: the pages by each word that it bears, which hold what every section has for it."""
-    folder = entry.path.partition("/")[0]
-    return [chip for chip in chips(catalogue, folder) if chip.word in borne(entry)]
+    # A word that an entry bears has a page: the entry itself stands on it.
+    return _chips(catalogue, entry.path.partition("/")[0], borne(entry))
 
 
 def pages(catalogue: Catalogue) -> list[MadePage]:
@@ -125,7 +126,7 @@ def _by_word(catalogue: Catalogue, folder: str) -> ByWord:
     return {word: sorted(entries, key=lambda entry: borne(entry).index(word)) for word, entries in found.items()}
 
 
-def _chips(catalogue: Catalogue, folder: str, found: ByWord, here: str = "") -> list[Chip]:
+def _chips(catalogue: Catalogue, folder: str, found: Collection[str], here: str = "") -> list[Chip]:
     if f"{folder}/index" not in catalogue.pages:
         return []
     return [Chip(name, f"{folder}/for/{word}/", word, word == here) for word, name in NAMES.items() if word in found]

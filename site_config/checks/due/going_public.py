@@ -11,9 +11,9 @@ from site_config.checks.due.task import Due
 from site_config.model import ORGANISATION, Catalogue
 
 OWNERS = ".github/CODEOWNERS"
-# Longer than any account can be, and never a stranger's: see the file itself.
 PUBLISHED = "tests/published.txt"
 MOST_NAMED = 5
+# Longer than any account can be, and never a stranger's: see the file itself.
 PLACEHOLDER = re.compile(r"@write-[\w-]*")
 
 
