@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from portal import BrokenContent
+from portal.app import BrokenContent
 from portal.config import Config, ConfigError
 from portal.layout import NoLayout
 from portal.server import serve

@@ -14,9 +14,9 @@ from werkzeug.formparser import FormDataParser
 from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from portal.services import text
-from portal.services.records import Answers
-from site_config.language import _
+from portal.domain import text_limits as text
+from portal.domain.submissions import Answers
+from site_config.i18n import _
 
 NICKNAME, CONTACT, NEEDS, MESSAGE, NOTE, NAME = 40, 254, 500, 2000, 4000, 40
 EMAIL = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+\.[^@\s<>\"(),:;.]{2,}")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import waitress
 from whitenoise import WhiteNoise
 
-from portal import LARGEST_BODY, BrokenContent, create_app
+from portal.app import LARGEST_BODY, BrokenContent, create_app
 from portal.config import Config
 from portal.layout import NoLayout
-from portal.parts import Parts
-from portal.security import guarded
-from portal.storage import records
+from portal.security.headers import guarded
+from portal.site import Parts
+from portal.storage import submissions
 from portal.storage.engine import Unavailable
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _purge_now_and_then(parts: Parts) -> None:
     while True:
         # Whatever keeps it from purging at this moment, it must go on to the next: everything has an end. A fault is noted by its kind.
         try:
-            records.purge(parts.store)
+            submissions.purge(parts.store)
         except Unavailable:
             pass
         except Exception as error:

@@ -29,8 +29,8 @@ def main(arguments):
         sys.stderr.write("Handrail needs Python 3.11 or newer, and this is " + version + ".\n"
                          "  Install a newer one (on Debian: apt install python3) and run it with that.\n")
         return 2
-    from scripts import environment
-    from scripts.says import Failure, complain, say
+    from scripts.bootstrap import environment
+    from scripts.bootstrap.console import Failure, complain, say
 
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         say(usage())
@@ -41,7 +41,7 @@ def main(arguments):
         return 2
     try:
         if verb == "serve":
-            from scripts import ports
+            from scripts.bootstrap import ports
 
             ports.check_free(os.environ)
         return environment.run(verb, rest)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.says import Failure, doing, say
+from scripts.bootstrap.console import Failure, doing, say
 
 NAMES = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome", "msedge",
          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", r"C:\Program Files\Google\Chrome\Application\chrome.exe",

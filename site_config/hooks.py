@@ -22,13 +22,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_config import checks, listings
-from site_config.checks import rendered
-from site_config.checks.wording import marks
-from site_config.language import direction, translation
-from site_config.listings import assets, doors, facets, findable, pictures, words
-from site_config.listings.made import MadePage
+from site_config import lint, views
+from site_config.i18n import direction, translation
+from site_config.lint import unsafe_html
+from site_config.lint.wording import suppressions
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
+from site_config.views import assets, feedback_links, labels, pictures, topics
+from site_config.views import search_index as findable
+from site_config.views.generated_page import MadePage
 
 KEY = "_handrail"
 # The day for which a build is made, where somebody names one.
@@ -58,7 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
-    stop = errors(problems + checks.run_all(catalogue, problems, made=lambda: listings.paths(catalogue)))
+    stop = errors(problems + lint.run_all(catalogue, problems, made=lambda: views.paths(catalogue)))
     if stop or catalogue.organisation is None:
         raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
     made = assets.make(Path(__file__).parent / "theme", catalogue.organisation.languages[0])
@@ -71,8 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     today = config.extra.get(TODAY) or datetime.datetime.now(tz=datetime.UTC).date()
     site_url = config.site_url or ""
-    data = listings.files(catalogue, today, site_url)
-    pages = {page.path: page for page in listings.made(catalogue, today, site_url, data)}
+    data = views.files(catalogue, today, site_url)
+    pages = {page.path: page for page in views.made(catalogue, today, site_url, data)}
     for path in pages:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for path, content in data.items():
@@ -96,7 +97,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
-    return "\n" + (marks.without(entry.body) if entry else "")
+    return "\n" + (suppressions.without(entry.body) if entry else "")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -104,8 +105,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if entry is not None:
-        page.meta = {"title": entry.title, "description": entry.description, "template": listings.template(entry),
-                     "tags": entry.keywords, "search": {"boost": listings.boost(entry)}}
+        page.meta = {"title": entry.title, "description": entry.description, "template": views.template(entry),
+                     "tags": entry.keywords, "search": {"boost": views.boost(entry)}}
         return markdown
     made = build.made[page.file.src_uri]
     page.meta = {"title": made.title, "description": made.description, "template": made.template, "made": not made.findable,
@@ -118,13 +119,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     phone, so that they scroll inside the page and by keyboard; tells pictures their size; and gives the search the names of a
     country's lines, which stand in its front matter alone. The template of a country does not show that text.
     """
-    found = rendered.forbidden(html)
+    found = unsafe_html.forbidden(html)
     if found:
         raise Abort(f"content/{page.file.src_uri}:1 — the page holds {found[0]} — take it away; a page is words, links and pictures")
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if isinstance(entry, Country):
-        build.findable[page.url] = listings.search_text(entry)
+        build.findable[page.url] = views.search_text(entry)
         return build.findable[page.url]
     if entry is not None:
         build.findable[page.url] = f"<p>{escape(entry.description)}</p>"
@@ -145,10 +146,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     language = build.organisation.languages[0]
     env.globals.update(
         _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
-        asset=build.assets, places=listings.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=words,
-        guides=listings.guides(build.catalogue), tell_us=doors.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
-        because=functools.partial(facets.because, build.catalogue))
-    env.filters.update(listings.FILTERS, edit_page=doors.edit_page)
+        asset=build.assets, places=views.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=labels,
+        guides=views.guides(build.catalogue), tell_us=feedback_links.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
+        because=functools.partial(topics.because, build.catalogue))
+    env.filters.update(views.FILTERS, edit_page=feedback_links.edit_page)
     return env
 
 
@@ -160,7 +161,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     if made is not None:
         values: dict[str, Any] = {"entry": made.entry, "view": made.view}
     else:
-        values = {"entry": entry, "view": listings.view(build.catalogue, entry, build.today) if entry else None}
+        values = {"entry": entry, "view": views.view(build.catalogue, entry, build.today) if entry else None}
     context.update(values)  # type: ignore[typeddict-item]
     return context
 

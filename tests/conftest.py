@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 
-from tests.postgres import Postgres, running
+from tests.harness.postgres import Postgres, running
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 30.0
@@ -44,7 +44,7 @@ def examples(config: pytest.Config, usual: int, deep: int) -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site, built once by the same verb that people use."""
     into = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run([sys.executable, "-m", "scripts.inside", "build", "--into", str(into)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "scripts.cli", "build", "--into", str(into)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return into
 

@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select, update
 
 from portal import crypto
 from portal.crypto import Pair
-from portal.services import logins, retention
-from portal.services.records import fresh_ref
+from portal.domain import login_throttle, retention
+from portal.domain.submissions import fresh_ref
 from portal.storage.engine import Store, added_up
 from portal.storage.tables import lanes, readers, sessions
 
@@ -99,7 +99,7 @@ def failed(store: Store, lane: bytes) -> None:
     with store.write() as connection:
         failures = connection.execute(added_up(connection.dialect.name, lanes, "failures").returning(lanes.c.failures),
                                       {"lane": lane, "not_before": now, "failures": 1}).scalar_one()
-        connection.execute(update(lanes).where(lanes.c.lane == lane).values(not_before=now + logins.wait_after(failures)))
+        connection.execute(update(lanes).where(lanes.c.lane == lane).values(not_before=now + login_throttle.wait_after(failures)))
 
 
 def succeeded(store: Store, lane: bytes) -> None:

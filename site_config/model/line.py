@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, With
 from site_config.model.contacting import Contacting
 from site_config.model.entry import Language, Part, Shaped, SourceDate, WebAddress, Within, Words
 from site_config.model.hours import Opening
-from site_config.model.numbers import digits, fault, same_line, shown_number
+from site_config.model.phone_numbers import digits, fault, same_line, shown_number
 
 Audience = Literal["everyone", "youth", "domestic-violence", "women", "sexual-violence", "parents", "deaf", "lgbtq", "adults",
                    "men", "indigenous", "elders", "migrants", "veterans", "substance-use"]

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-from site_config import checks
-from site_config.checks import reading
-from site_config.checks.text import Text
-from site_config.listings.commons import has_card
-from site_config.listings.crisis import Contact, CountryView, LineView, country_view
+from site_config import lint
+from site_config.exports import has_card
+from site_config.lint.markdown import reading_grade
+from site_config.lint.markdown.text import Text
 from site_config.model import Catalogue, errors, load
+from site_config.views.country import Contact, CountryView, LineView, country_view
 
 CONTENT = Path(__file__).parents[2] / "content"
 COUNTRIES = 171
@@ -67,7 +67,7 @@ def shown_contacts() -> Iterator[tuple[str, Contact]]:
 
 def test_it_has_nothing_to_mend() -> None:
     catalogue, problems = load(CONTENT)
-    assert errors(problems + checks.run_all(catalogue)) == []
+    assert errors(problems + lint.run_all(catalogue)) == []
 
 
 def test_it_has_nothing_left_out_and_no_draft() -> None:
@@ -181,7 +181,7 @@ def test_the_rule_of_this_test_can_fail() -> None:
 
 
 def test_every_page_can_be_read() -> None:
-    grades = {entry.path: reading.grade(reading.text_of(Text.of(entry))) for entry in shipped().entries()}
+    grades = {entry.path: reading_grade.grade(reading_grade.text_of(Text.of(entry))) for entry in shipped().entries()}
     measured = {path: grade for path, grade in grades.items() if grade is not None}
     assert len(measured) > 20
     assert {path: grade for path, grade in measured.items() if grade > GRADE} == {}

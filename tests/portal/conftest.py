@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal.watched import Watched, watched
+from tests.harness.watched_portal import Watched, watched
 
 
 @pytest.fixture(scope="module")

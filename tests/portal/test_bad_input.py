@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal.people import Page
-from tests.portal.watched import CARE, CARERS, CODE, LOGIN, NOTE, STILL_HERE, Guest, Watched, watched
+from tests.harness.people import Page
+from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, NOTE, STILL_HERE, Guest, Watched, watched
 
 Text = str | bytes
 SILENT = " \n\t\u200b\ufeff"

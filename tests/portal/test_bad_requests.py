@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.page_rules import page_rules
-from tests.portal.people import Page, raw
-from tests.portal.watched import CARERS, CODE, NOTE, STILL_HERE, Guest, Watched, addresses, inside, watched
+from tests.harness.page_rules import page_rules
+from tests.harness.people import Page, raw
+from tests.harness.watched_portal import CARERS, CODE, NOTE, STILL_HERE, Guest, Watched, addresses, inside, watched
 
 WORDS = "Half a page about tea"
 

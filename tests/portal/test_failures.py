@@ -17,10 +17,10 @@ import pytest
 import sqlalchemy as sa
 
 from portal.storage.engine import PATIENCE
-from tests.page_rules import page_rules
-from tests.portal.people import Page
-from tests.portal.watched import CARE, CARERS, CODE, LOGIN, NOTE, Guest, Watched, watched
-from tests.postgres import Postgres
+from tests.harness.page_rules import page_rules
+from tests.harness.people import Page
+from tests.harness.postgres import Postgres
+from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, NOTE, Guest, Watched, watched
 
 WORDS = "Half a page about tea"
 LIST = "/portal/groups/after-depression/join"

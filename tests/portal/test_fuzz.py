@@ -19,14 +19,16 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal import create_app, crypto, enrolment
-from portal.parts import Parts
+from portal import crypto
+from portal.app import create_app
 from portal.server import application
+from portal.site import Parts
+from portal.staff import accounts
 from portal.storage import sessions
 from tests.conftest import examples
-from tests.page_rules import page_rules
-from tests.portal.people import Page
-from tests.portal.watched import CARE, CARERS, CODE, LOGIN, NOTE, Inside, Watched, addresses, watched
+from tests.harness.page_rules import page_rules
+from tests.harness.people import Page
+from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, NOTE, Inside, Watched, addresses, watched
 
 CODES = "these are no words of ours"
 HOLDING = ("seated", "paused", "offered")
@@ -74,7 +76,7 @@ def ground(site: Path, tmp_path_factory: pytest.TempPathFactory, engine: str, re
         who = Inside(app, portal.hands)
         place, question = who.join("carers").code, who.note("Is there tea?").code
         record = portal.host().records()[0]
-        reader, pair = enrolment.vouched(parts, portal.copy.reader, portal.copy.passphrase)
+        reader, pair = accounts.vouched(parts, portal.copy.reader, portal.copy.passphrase)
         yield Ground(portal, app, parts, who, place, question, record, reader.id, pair.private)
         parts.store.close()
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from portal.security import HEADERS
+from portal.security.headers import HEADERS
 from site_config.model import load
 from tests.conftest import ROOT
-from tests.page_rules import page_rules
-from tests.portal.people import Page
-from tests.portal.walk import TRICKY, every_page
-from tests.portal.watched import CARE, CARERS, CODE, LOGIN, NOTE, Watched, addresses, inside, watched
+from tests.harness.journeys import TRICKY, every_page
+from tests.harness.page_rules import page_rules
+from tests.harness.people import Page
+from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, NOTE, Watched, addresses, inside, watched
 
 FLAGS = {"HttpOnly", "Path=/portal", "SameSite=Strict"}
 TEMPLATES = ROOT / "portal" / "templates"

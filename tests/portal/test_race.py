@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from portal import first
 from portal.config import Config
-from portal.parts import Parts
+from portal.operations import first_facilitator
+from portal.site import Parts
 from portal.storage.tables import places, records
 from tests.conftest import ROOT, serving
-from tests.portal.people import Page, Visitor
-from tests.postgres import Postgres
+from tests.harness.people import Page, Visitor
+from tests.harness.postgres import Postgres
 
 PEOPLE, REPEATS, SEATS, PROCESSES = 200, 40, 12, 4
 JOIN = "/portal/groups/carers/join"
@@ -58,7 +58,7 @@ def at_the_last_page(address: str, number: int) -> tuple[Visitor, dict[str, str]
 def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(site: Path, settings: dict[str, str]) -> None:
     config = Config.from_env({"HANDRAIL_SITE_DIR": str(site), **settings}, ROOT)
     parts = Parts.made(config)
-    first.reader(parts)
+    first_facilitator.reader(parts)
     with contextlib.ExitStack() as running:
         addresses = [running.enter_context(serving(site, **settings)) for _ in range(PROCESSES)]
         with ThreadPoolExecutor(16) as pool:

@@ -18,16 +18,16 @@ import pytest
 from portal import config as settings
 from portal.config import Config, ConfigError
 from portal.layout import NoLayout, read
-from portal.parts import Parts
+from portal.site import Parts
 from tests.conftest import ROOT, free_port, serving
-from tests.portal.people import Visitor
-from tests.portal.watched import watched
+from tests.harness.people import Visitor
+from tests.harness.watched_portal import watched
 
 Break = Callable[[Path, dict[str, str]], None]
 
 
 def start(env: dict[str, str], *verb: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "portal"] if not verb else [sys.executable, "-m", "flask", "--app", "portal", *verb]
+    command = [sys.executable, "-m", "portal"] if not verb else [sys.executable, "-m", "flask", "--app", "portal.app", *verb]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50, env={**os.environ, "HANDRAIL_PORT": str(free_port()), **env})
 
 

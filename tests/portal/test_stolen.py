@@ -17,13 +17,15 @@ from nacl.public import PrivateKey, SealedBox
 from nacl.secret import SecretBox
 from wtforms import PasswordField
 
-from portal import create_app, crypto, enrolment, envelopes, forms
+from portal import crypto, forms, sealed_store
+from portal.app import create_app
 from portal.config import Config
 from portal.crypto import Pair
-from portal.parts import EXTENSION, Here, Parts
-from portal.services import codes
-from portal.services.records import Answers, Note
-from portal.storage import circles, records, sessions
+from portal.domain import codes
+from portal.domain.submissions import Answers, Note
+from portal.site import EXTENSION, Here, Parts
+from portal.staff import accounts
+from portal.storage import circles, sessions, submissions
 from tests.conftest import ROOT
 
 # What people choose where they may, and what a forgotten setting leaves.
@@ -61,21 +63,21 @@ def owner(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owne
     parts = Parts.made(config)
     app = create_app(config, parts)
     here: Here = app.extensions[EXTENSION]
-    admitted = enrolment.add(parts, "first", None)
-    reader, pair = enrolment.vouched(parts, "first", admitted.passphrase)
-    enrolment.add(parts, "second", circles.keys(parts.store, reader.id, pair))
+    admitted = accounts.add(parts, "first", None)
+    reader, pair = accounts.vouched(parts, "first", admitted.passphrase)
+    accounts.add(parts, "second", circles.keys(parts.store, reader.id, pair))
     session = crypto.token()
     sessions.begin(parts.store, reader.id, pair.private, session)
     code = crypto.six_words(codes.words())
     keys = parts.code_keys(code)
     group = here.group("carers")
     assert group is not None
-    envelopes.keep_request(here, group, "carers", Answers("Wren", "email", "wren@example.org", needs="tea"), keys, 1)
-    envelopes.keep_note(here, Note("site", "Is there tea?"), crypto.token(), None)
-    record = records.by_lookup(parts.store, keys.lookup)
+    sealed_store.keep_request(here, group, "carers", Answers("Wren", "email", "wren@example.org", needs="tea"), keys, 1)
+    sealed_store.keep_note(here, Note("site", "Is there tea?"), crypto.token(), None)
+    record = submissions.by_lookup(parts.store, keys.lookup)
     assert record is not None
     for by_host in (True, False):
-        envelopes.say(here, record, "hello", crypto.token(), by_host=by_host)
+        sealed_store.say(here, record, "hello", crypto.token(), by_host=by_host)
     yield Owner(here, app, admitted.passphrase, code, session)
     parts.store.close()
 
@@ -173,7 +175,7 @@ def test_a_code_opens_its_own_record_and_nothing_else(owner: Owner) -> None:
 
 def test_a_session_token_or_a_passphrase_opens_what_a_reader_may_read(owner: Owner) -> None:
     copy, parts = stolen(owner), owner.here.parts
-    for key in (crypto.fingerprint(owner.session, "session box"), enrolment.vouched(parts, "first", owner.passphrase)[1].private):
+    for key in (crypto.fingerprint(owner.session, "session box"), accounts.vouched(parts, "first", owner.passphrase)[1].private):
         found = opened(copy, {key})
         assert found["record"] >= 4 and found["message"] >= 4 and found["member"], found
 
@@ -191,19 +193,19 @@ def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_rec
         with pytest.raises(crypto.Closed):
             crypto.unlock(reader.locked_key, guess)
         keys = parts.code_keys(guess)
-        assert records.by_lookup(parts.store, keys.lookup) is None
+        assert submissions.by_lookup(parts.store, keys.lookup) is None
         assert not any(opened(copy, {keys.pair.private, keys.lookup}).values()), guess
 
 
 def test_the_secret_of_another_copy_finds_nothing_even_with_the_code(owner: Owner) -> None:
     elsewhere = replace(owner.here.parts, secret=b"the secret of another copy, which is long enough")
     keys = elsewhere.code_keys(owner.code)
-    assert records.by_lookup(owner.here.parts.store, keys.lookup) is None
+    assert submissions.by_lookup(owner.here.parts.store, keys.lookup) is None
     assert not any(opened(stolen(owner), {keys.pair.private}).values())
 
 
 def test_no_verb_lets_anyone_choose_a_passphrase(owner: Owner) -> None:
-    verbs = {name: verb for name, verb in owner.app.cli.commands.items() if verb.callback and verb.callback.__module__ == "portal.cli"}
+    verbs = {name: verb for name, verb in owner.app.cli.commands.items() if verb.callback and verb.callback.__module__ == "portal.operations.verbs"}
     assert {"add-facilitator", "remove-facilitator", "reset"} <= set(verbs)
     asked = {(name, part.name) for name, verb in verbs.items() for part in verb.params}
     assert {part for _, part in asked} <= {"name", "by", "last", "nobody_else"}, asked

@@ -19,14 +19,14 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from portal import first
 from portal.config import Config
-from portal.parts import Parts
+from portal.operations import first_facilitator
+from portal.site import Parts
 from portal.storage.tables import records
 from tests.conftest import ROOT, free_port, serving, wait_for
-from tests.portal.people import Visitor
-from tests.portal.watched import Guest, Hands
-from tests.postgres import Postgres, running
+from tests.harness.people import Visitor
+from tests.harness.postgres import Postgres, running
+from tests.harness.watched_portal import Guest, Hands
 
 CARERS, NOTE, CODE, CARE = "/portal/groups/carers/join", "/portal/feedback", "/portal/code", "/portal/care/"
 NOTHING = re.compile(rb"\0{64,}")
@@ -73,7 +73,7 @@ def lived(site: Path, folder: Path, program: str = "portal", *, waits: bool = Fa
     leaving = Leaving(site, folder, program, **clock, **settings)
     parts = Parts.made(Config.from_env(leaving.env, ROOT))
     try:
-        reader = first.reader(parts)
+        reader = first_facilitator.reader(parts)
         assert reader is not None
         with leaving as address:
             yield SimpleNamespace(said=live(address, hands, reader.name, reader.passphrase, parts), log=folder / "said")
@@ -222,7 +222,7 @@ def test_a_server_on_postgresql_leaves_no_trace_either(site: Path, tmp_path: Pat
 
 
 def test_without_sealing_everything_that_is_kept_is_found(site: Path, tmp_path: Path) -> None:
-    with lived(site, tmp_path, "tests.portal.unsealed") as life:
+    with lived(site, tmp_path, "tests.harness.unsealed") as life:
         found = found_in([tmp_path], life.said)
     assert {"contact", "needs", "message", "reply", "answer", "second nickname", "note", "nickname"} == set(found), found
     assert set(KEPT) - {"note"} <= set(found_in([tmp_path], life.said))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scripts.copies import copy, small_copy
+from tests.harness.project_copies import copy, small_copy
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from site_config.model import Catalogue, load
 from tests.conftest import ROOT
-from tests.portal.storage.ground import Ground, People
+from tests.harness.databases import Ground, People
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -8,14 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal import crypto, enrolment, envelopes
-from portal.services.records import Sealed
-from portal.storage import circles, places, records
+from portal import crypto, sealed_store
+from portal.domain.submissions import Sealed
+from portal.staff import accounts
+from portal.storage import circles, submissions
+from portal.storage import groups as places
 from portal.storage.engine import Unavailable
 from portal.storage.tables import messages
 from portal.storage.tables import places as groups
 from portal.storage.tables import records as kept
-from tests.portal.storage.ground import People, together
+from tests.harness.databases import People, together
 
 PAIRS, PROCESSES, GROUPS = 60, 4, 100
 
@@ -29,7 +31,7 @@ def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> Non
         kept = []
         for _ in range(PAIRS):
             together.wait()
-            kept.append(envelopes.say(people.here, record, "hello", crypto.token(), by_host=by_host))
+            kept.append(sealed_store.say(people.here, record, "hello", crypto.token(), by_host=by_host))
         return kept
 
     with ThreadPoolExecutor(2) as pool:
@@ -43,17 +45,17 @@ def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(peop
     _, keys = people.write("A clock is late.")
     record, circle = people.found(keys), circles.current(people.store)
     assert circle is not None
-    removing = threading.Thread(target=enrolment.remove, args=(people.parts, "ben", held))
+    removing = threading.Thread(target=accounts.remove, args=(people.parts, "ben", held))
     sealed = Sealed(circle.id, crypto.seal(b'"under way"', f"{record.ref}/person", [circle.public_key]))
     with people.store.write() as connection:
-        records.written(people.store, record, crypto.token(), sealed, by_host=False)(connection)
+        submissions.written(people.store, record, crypto.token(), sealed, by_host=False)(connection)
         removing.start()
         time.sleep(0.4)
         assert circles.current(people.store) == circle, "the circle was replaced under the hands of somebody who writes"
     removing.join()
     record, now = people.found(keys), people.keys("anna", words)
-    assert envelopes.thread(people.here, record, now)[-1].text == "under way"
-    assert envelopes.thread(people.here, record, {number: had[old] for number in now for old in had})[-1].text == envelopes.LOST
+    assert sealed_store.thread(people.here, record, now)[-1].text == "under way"
+    assert sealed_store.thread(people.here, record, {number: had[old] for number in now for old in had})[-1].text == sealed_store.LOST
 
 
 def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(people: People) -> None:

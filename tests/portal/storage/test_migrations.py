@@ -18,16 +18,16 @@ import yaml
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from portal import crypto, envelopes
+from portal import crypto, sealed_store
 from portal.clock import Clock
 from portal.config import Config, ConfigError
-from portal.parts import Here, Parts
-from portal.storage import circles, migrate, records, sessions
+from portal.site import Here, Parts
+from portal.storage import circles, migrate, sessions, submissions
 from portal.storage.engine import Store
 from portal.storage.tables import metadata
 from site_config.model import Catalogue
 from tests.conftest import ROOT
-from tests.portal.storage.ground import SECRET, together
+from tests.harness.databases import SECRET, together
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.yml"))
 NUMBERED = ("readers", "circles", "sessions", "records", "messages")
@@ -67,18 +67,18 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(store: Store, pat
     fill(store, released)
     migrate.prepare(store, SECRET.encode())
     request = code_keys(released["codes"]["request"])
-    kept = records.by_lookup(store, request.lookup)
+    kept = submissions.by_lookup(store, request.lookup)
     assert kept is not None and (kept.slug, kept.state, kept.number) == ("carers", "seated", 1)
-    assert envelopes.answers(kept, request.pair).contact == "wren@example.org"
+    assert sealed_store.answers(kept, request.pair).contact == "wren@example.org"
     keys = code_keys(released["codes"]["note"])
-    note = records.by_lookup(store, keys.lookup)
+    note = submissions.by_lookup(store, keys.lookup)
     assert note is not None
-    assert envelopes.note(note, keys.pair).text == "A clock is late."
+    assert sealed_store.note(note, keys.pair).text == "A clock is late."
     anna = circles.reader(store, "anna")
     assert anna is not None
     private = crypto.unlock(anna.locked_key, tuple(released["passphrase"].split()))
     held = circles.keys(store, anna.id, crypto.Pair(anna.public_key, private))
-    assert envelopes.answers(kept, held).nickname == "Wren"
+    assert sealed_store.answers(kept, held).nickname == "Wren"
     session = sessions.find(store, b"t" * 32)
     assert session is not None and session.name == "anna"
     secret = tmp_path / "secret"
@@ -88,8 +88,8 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(store: Store, pat
     parts = Parts.made(config)
     assert catalogue.organisation is not None
     here = Here(parts, catalogue, catalogue.organisation)
-    assert [said.text for said in envelopes.thread(here, note, keys.pair)] == ["Thank you. It is mended."]
-    assert envelopes.say(here, note, "And now something new.", b"n" * 32, by_host=False)
+    assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == ["Thank you. It is mended."]
+    assert sealed_store.say(here, note, "And now something new.", b"n" * 32, by_host=False)
     parts.store.close()
 
 
@@ -144,7 +144,7 @@ def test_a_migration_whose_process_is_killed_leaves_nothing_half_made(store: Sto
     half = first.read_text(encoding="utf-8").replace('    op.create_index("ix_messages_record"', '    (open("half", "w")).close(); import time; time.sleep(60)\n    op.create_index("ix_messages_record"')
     first.write_text(half, encoding="utf-8")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
-    code = "; ".join(("import os, pathlib", "from portal.config import Config", "from portal.parts import Parts", "from portal.storage import migrate",
+    code = "; ".join(("import os, pathlib", "from portal.config import Config", "from portal.site import Parts", "from portal.storage import migrate",
                       "migrate.FOLDER = pathlib.Path('migrations')", "Parts.made(Config.from_env(os.environ, pathlib.Path('.')))"))
     env = {"HANDRAIL_DATA_DIR": str(tmp_path), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"), "PYTHONPATH": str(ROOT), **({"HANDRAIL_DATABASE_URL": url} if url else {})}
     with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, **env}) as migrating:

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 import yaml
 
-from portal import crypto, envelopes
-from portal.services import retention
-from portal.services.places import Wish
-from portal.services.records import Record
-from portal.storage import budgets, places, records, sessions
+from portal import crypto, sealed_store
+from portal.domain import retention
+from portal.domain.seats import Wish
+from portal.domain.submissions import Record
+from portal.storage import groups as places
+from portal.storage import rate_limits, sessions, submissions
 from portal.storage.tables import counters, lanes, messages
 from portal.storage.tables import places as groups
 from portal.storage.tables import records as kept
 from portal.storage.tables import sessions as rows
 from tests.conftest import ROOT
-from tests.portal.storage.ground import START, People
+from tests.harness.databases import START, People
 
 CASES = yaml.safe_load((ROOT / "tests/portal/cases/retention.yml").read_text(encoding="utf-8"))
 WISHES = {"paused": [Wish.PAUSE], "left": [Wish.LEAVE], "declined": [Wish.DECLINE]}
@@ -26,7 +27,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def test_every_state_of_a_request_has_a_case() -> None:
-    from portal.services.places import State
+    from portal.domain.seats import State
 
     assert {case["state"] for case in CASES if case["record"] == "request"} == set(State)
 
@@ -44,16 +45,16 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: Peo
         _done_later(people, record, case["does"])
     if case["kept"] == "never ends":
         people.move(days=4000)
-        records.purge(people.store)
-        assert records.by_ref(people.store, record.ref) is not None
+        submissions.purge(people.store)
+        assert submissions.by_ref(people.store, record.ref) is not None
         return
     _at(people, case["kept"])
-    records.purge(people.store)
-    assert records.by_ref(people.store, record.ref) is not None, "gone too early"
+    submissions.purge(people.store)
+    assert submissions.by_ref(people.store, record.ref) is not None, "gone too early"
     people.move(days=1)
-    assert records.by_ref(people.store, record.ref) is None, "past its end, and found all the same, before any purge"
-    assert records.by_lookup(people.store, keys) is None
-    assert records.purge(people.store).records == 1
+    assert submissions.by_ref(people.store, record.ref) is None, "past its end, and found all the same, before any purge"
+    assert submissions.by_lookup(people.store, keys) is None
+    assert submissions.purge(people.store).records == 1
     assert people.rows(kept) == [row for row in people.rows(kept) if row.ref != record.ref]
     assert people.rows(messages) == []
 
@@ -65,7 +66,7 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]
         lookup = keys.lookup
         record = people.found(keys)
         if state == "closed":
-            records.done(people.store, record)
+            submissions.done(people.store, record)
         return record, lookup
     group = people.here.group("carers")
     assert group is not None
@@ -77,7 +78,7 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]
         assert places.wish(people.store, record.ref, "carers", wish)
     if state in {"offered", "passed"}:
         assert places.wish(people.store, people.found(others[0]).ref, "carers", Wish.LEAVE)
-        records.forget(people.store, people.found(others[0]))
+        submissions.forget(people.store, people.found(others[0]))
     if state == "passed":
         assert places.wish(people.store, record.ref, "carers", Wish.LAPSE)
     record = people.found(keys)
@@ -87,11 +88,11 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]
 
 def _done_later(people: People, record: Record, does: str) -> None:
     if does == "look":
-        records.look(people.store, record)
+        submissions.look(people.store, record)
     elif does == "close":
-        records.done(people.store, record)
+        submissions.done(people.store, record)
     else:
-        assert envelopes.say(people.here, record, "hello", crypto.token(), by_host=does == "reply")
+        assert sealed_store.say(people.here, record, "hello", crypto.token(), by_host=does == "reply")
 
 
 def _at(people: People, day: datetime.date) -> None:
@@ -107,9 +108,9 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
     places.wish(people.store, people.found(keys[0]).ref, "carers", Wish.LEAVE)
     assert people.found(keys[group.capacity]).state == "offered"
     people.move(days=60)
-    records.look(people.store, people.found(keys[-1]))
+    submissions.look(people.store, people.found(keys[-1]))
     people.move(days=40)
-    records.purge(people.store)
+    submissions.purge(people.store)
     counts = places.counts(people.store, "carers")
     assert (counts.taken, counts.waiting) == (group.capacity, 0)
     assert people.found(keys[-1]).state == "offered", "the place of the offer that ended went to the one who still looks"
@@ -128,7 +129,7 @@ def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
     assert people.found(keys).ends_on is None
     places.begin(people.store, {})
     people.move(days=31)
-    records.purge(people.store)
+    submissions.purge(people.store)
     assert people.rows(kept) == []
     assert people.rows(groups) == []
 
@@ -138,17 +139,17 @@ def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
     sessions.begin(people.store, 1, crypto.pair().private, b"t" * 32)
     for _ in range(5):
         sessions.failed(people.store, b"lane")
-    budgets.count_alone(people.store, "code")
-    records.purge(people.store)
+    rate_limits.count_alone(people.store, "code")
+    submissions.purge(people.store)
     assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [1, 1, 1]
     people.move(hours=0.6)
-    records.purge(people.store)
+    submissions.purge(people.store)
     assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 1, 1]
     people.move(hours=25)
-    records.purge(people.store)
+    submissions.purge(people.store)
     assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 0, 1]
     people.move(hours=25)
-    records.purge(people.store)
+    submissions.purge(people.store)
     assert people.rows(counters) == []
 
 

@@ -1,0 +1,81 @@
+"""Places in a group: in which states a request can be, what may follow, and what a person is told.
+
+The counting itself is one statement of the database (``portal/storage/groups.py``); here stands what it means.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+
+HOLD = datetime.timedelta(hours=72)
+HOLD_FOR_CODE_ONLY = datetime.timedelta(days=7)
+
+
+class State(StrEnum):
+    """Where a request for a group is."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    SEATED = "seated"
+    PAUSED = "paused"
+    LEFT = "left"
+    DECLINED = "declined"
+    PASSED = "passed"
+
+
+class NoteState(StrEnum):
+    """Where a note is."""
+
+    RECEIVED = "received"
+    READ = "read"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Wish(StrEnum):
+    """What somebody asks to happen to a request."""
+
+    ACCEPT = "accept"
+    PAUSE = "pause"
+    RESUME = "resume"
+    LEAVE = "leave"
+    SEAT = "seat"
+    DECLINE = "decline"
+    LAPSE = "lapse"
+
+
+# States that hold one of the places of a group: the sum of them is what the group's row calls taken.
+HOLDING = frozenset({State.SEATED, State.PAUSED, State.OFFERED})
+ACTIVE = HOLDING | {State.WAITING}
+STEPS: dict[Wish, tuple[frozenset[State], State]] = {
+    Wish.ACCEPT: (frozenset({State.OFFERED}), State.SEATED),
+    Wish.PAUSE: (frozenset({State.SEATED}), State.PAUSED),
+    Wish.RESUME: (frozenset({State.PAUSED}), State.SEATED),
+    Wish.LEAVE: (ACTIVE, State.LEFT),
+    Wish.SEAT: (frozenset({State.WAITING, State.OFFERED}), State.SEATED),
+    Wish.DECLINE: (ACTIVE, State.DECLINED),
+    Wish.LAPSE: (frozenset({State.OFFERED}), State.PASSED),
+}
+
+
+def after(state: State, wish: Wish) -> State | None:
+    """The state that follows a wish, or None where it cannot be wished for (twice, or too late)."""
+    allowed, then = STEPS[wish]
+    return then if state in allowed else None
+
+
+def wishes(state: State) -> list[Wish]:
+    """What the person who holds the code may wish for in a state."""
+    own = (Wish.ACCEPT, Wish.PAUSE, Wish.RESUME, Wish.LEAVE)
+    return [wish for wish in own if after(state, wish)]
+
+
+def seats(signup: str, capacity: int) -> int:
+    """How many places the counting statement may fill by itself: none where content says that new requests wait."""
+    return capacity if signup == "open" else 0
+
+
+def offer_ends(now: datetime.datetime, *, code_only: bool) -> datetime.datetime:
+    """When an offer that begins to run now lapses: after 72 hours, or 7 days for those who look with their code alone."""
+    return now + (HOLD_FOR_CODE_ONLY if code_only else HOLD)

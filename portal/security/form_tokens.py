@@ -1,0 +1,53 @@
+"""Marks that travel in a page and come back: signed, so that nobody makes their own, and with the moment they were made."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from portal import crypto
+from portal.site import Parts
+
+OLDEST = datetime.timedelta(days=7)
+LENGTH = 16
+
+
+class BadMark(Exception):
+    """A mark that is not ours, is for another form, or is too old."""
+
+
+def begin(parts: Parts, use: str) -> str:
+    """A new mark for one form: 16 random bytes and this moment, signed."""
+    return str(_signer(parts, use).dumps([urlsafe_b64encode(secrets.token_bytes(LENGTH)).decode(), int(parts.clock.now().timestamp())]))
+
+
+def age(parts: Parts, use: str, mark: str) -> datetime.timedelta:
+    """How long ago a mark was made. Raises ``BadMark``."""
+    found = parts.clock.now() - datetime.datetime.fromtimestamp(_read(parts, use, mark)[1], tz=datetime.UTC)
+    if found > OLDEST:
+        raise BadMark
+    return found
+
+
+def seed(parts: Parts, use: str, mark: str) -> bytes:
+    """32 bytes that belong to a mark and that only this copy can make of it. Raises ``BadMark``.
+
+    The same page sent twice gives the same seed, and so the same code and the same record.
+    """
+    random, _ = _read(parts, use, mark)
+    return crypto.derive(parts.secret, f"seed {use} {random.hex()}")
+
+
+def _read(parts: Parts, use: str, mark: str) -> tuple[bytes, int]:
+    try:
+        random, moment = _signer(parts, use).loads(mark)
+        return urlsafe_b64decode(random), int(moment)
+    except (BadData, ValueError, TypeError) as error:
+        raise BadMark from error
+
+
+def _signer(parts: Parts, use: str) -> URLSafeSerializer:
+    return URLSafeSerializer(crypto.derive(parts.secret, "marks"), salt=use)

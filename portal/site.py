@@ -1,0 +1,84 @@
+"""What one process holds for as long as it runs, and what one application made of a build holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import current_app, g, has_app_context
+
+from portal import config as settings
+from portal import crypto
+from portal.clock import Clock
+from portal.config import Config
+from portal.domain.login_throttle import Gate
+from portal.domain.rate_limits import Networks
+from portal.storage import circles, migrate
+from portal.storage.circles import Circle
+from portal.storage.engine import Store
+from site_config.i18n import _
+from site_config.model import Catalogue, Group, Organisation
+
+EXTENSION = "handrail"
+SQLITE_FILE = "sqlite:///"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One process: its settings, secret, database and clock, and what it keeps in memory to slow a flood."""
+
+    config: Config
+    secret: bytes = field(repr=False)
+    store: Store
+    clock: Clock
+    networks: Networks
+    gate: Gate
+
+    @classmethod
+    def made(cls, config: Config) -> Parts:
+        """Opens the database of a copy and brings it to this version. Raises ``ConfigError``, ``WrongSecret``, ``Unavailable``."""
+        secret, clock = settings.secret(config), Clock(config.clock_file)
+        store = Store(config.database_url, clock)
+        file = config.database_url.removeprefix(SQLITE_FILE) if config.is_embedded else ""
+        migrate.prepare(store, secret, Path(file) if file else None)
+        return cls(config, secret, store, clock, Networks(), Gate())
+
+    def code_keys(self, code: tuple[str, ...]) -> crypto.CodeKeys:
+        """The keys of a code under the secret of this copy."""
+        return crypto.code_keys(code, self.secret)
+
+
+@dataclass(frozen=True)
+class Here:
+    """One application: the process it runs in, and the content that its pages speak of."""
+
+    parts: Parts
+    catalogue: Catalogue
+    organisation: Organisation
+
+    def group(self, slug: str) -> Group | None:
+        """A group by the name of its file: ``carers`` for ``content/groups/carers.md``."""
+        return self.catalogue.groups.get(f"groups/{slug}")
+
+    def circle(self, *, anew: bool = False) -> Circle | None:
+        """The circle that reads here; None while nobody does. Looked up once for each request, unless it is to be looked up ``anew``."""
+        if not has_app_context():
+            return circles.current(self.parts.store)
+        if anew or "circle" not in g:
+            g.circle = circles.current(self.parts.store)
+        found: Circle | None = g.circle
+        return found
+
+    def closed(self) -> str:
+        """Why no form can be sent at this moment, in a sentence; empty while they stand open."""
+        if not self.parts.config.is_local:
+            return _("The forms on this site are not open yet. You cannot send anything. The pages are there to read.")
+        if self.circle() is None:
+            return _("This form is closed, because nobody is here to read it yet. You cannot send anything.")
+        return ""
+
+
+def here() -> Here:
+    """The application that answers this request."""
+    found: Here = current_app.extensions[EXTENSION]
+    return found

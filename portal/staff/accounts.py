@@ -1,0 +1,96 @@
+"""Readers come, go, and get new words. Passphrases are made here and chosen by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal import crypto
+from portal.crypto import Pair
+from portal.domain import codes, text_limits
+from portal.site import Parts
+from portal.storage import circles
+from portal.storage.circles import Reader
+
+LONGEST_NAME = 40
+
+
+class Refused(Exception):
+    """What was asked for cannot be done, said as one sentence with what to do instead."""
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A reader's name, and the passphrase that is shown once and stored nowhere."""
+
+    name: str
+    passphrase: str
+
+
+def add(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
+    """Adds a reader with a pair of their own. ``held`` are the keys of the reader who lets them in; None for the very first.
+
+    Raises ``Refused``.
+    """
+    clean = _name(name)
+    if held is None and circles.all_readers(parts.store):
+        raise Refused("There are readers already; one of them must let this one in.")
+    words, pair = _fresh()
+    try:
+        circles.add_reader(parts.store, clean, pair.public, crypto.lock(pair.private, words), held)
+    except circles.Taken as error:
+        raise Refused(f"There is a reader named {clean} already; choose another name.") from error
+    return Admitted(clean, codes.shown(words))
+
+
+def renew(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
+    """Gives a reader a new passphrase and a new pair. Without ``held`` keys, what was stored before stays closed to readers for good.
+
+    Raises ``Refused``.
+    """
+    reader = known(parts, name)
+    words, pair = _fresh()
+    circles.renew_reader(parts.store, reader.id, pair.public, crypto.lock(pair.private, words), held)
+    return Admitted(reader.name, codes.shown(words))
+
+
+def remove(parts: Parts, name: str, held: dict[int, Pair] | None) -> int:
+    """Takes a reader out and seals what is stored to a new key; gives how many envelopes were moved.
+
+    ``held`` are the keys of a reader who stays; None takes the last one out. Raises ``Refused``.
+    """
+    reader = known(parts, name)
+    if held is None and len(circles.all_readers(parts.store)) > 1:
+        raise Refused("Others read here too; one of them must seal what is stored to a new key.")
+    circles.remove_reader(parts.store, reader.id)
+    return 0 if held is None else circles.reseal(parts.store, held)
+
+
+def vouched(parts: Parts, name: str, passphrase: str) -> tuple[Reader, Pair]:
+    """A reader who is here now, by name and passphrase, with their own pair. Raises ``Refused``."""
+    reader = known(parts, name)
+    try:
+        return reader, Pair(reader.public_key, crypto.unlock(reader.locked_key, codes.read(passphrase) or ()))
+    except crypto.Closed as error:
+        raise Refused("Name and words do not fit together.") from error
+
+
+def known(parts: Parts, name: str) -> Reader:
+    """A reader by name. Raises ``Refused``."""
+    reader = circles.reader(parts.store, " ".join(name.split()))
+    if reader is None:
+        raise Refused(f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers lists them.")
+    return reader
+
+
+def _fresh() -> tuple[tuple[str, ...], Pair]:
+    return crypto.six_words(codes.words()), crypto.pair()
+
+
+def _name(typed: str) -> str:
+    try:
+        name = text_limits.line(typed, LONGEST_NAME)
+    except text_limits.Unfit as error:
+        raise Refused(f"This cannot be a name: {error}") from error
+    if not text_limits.has_words(name):
+        raise Refused("Give the reader a name with a letter in it.")
+    return name

@@ -1,0 +1,16 @@
+"""``portal``: forwards a verb to the portal (``flask --app portal``), with this copy's own settings and folders."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from scripts.bootstrap.environment import ROOT
+from scripts.verbs import build
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one verb of the portal and gives its exit status. Without one it lists them."""
+    if not (build.SITE / "404.html").is_file():
+        build.build()
+    return subprocess.call([sys.executable, "-m", "flask", "--app", "portal.app", *(arguments or ["--help"])], cwd=ROOT)  # noqa: S603

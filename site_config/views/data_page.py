@@ -1,0 +1,66 @@
+"""The page about the data: what each file holds, how large it is, and what may be done with it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from site_config.exports.licence import ATTRIBUTIONS, LICENCE, LICENCE_NAME
+from site_config.exports.taxonomy import TERMS, Term
+from site_config.helplines.selection import newest_fact
+from site_config.i18n import _
+from site_config.model import Catalogue
+
+WORDS = {
+    "directory.txt": (_("Plain text"),
+                      _("Emergency numbers and confirmed lines of every country, to read, to print or to hear. It opens anywhere.")),
+    "lines.csv": (_("A table (CSV)"), _("All lines, one in a row. It opens in a spreadsheet. No cell in it can run.")),
+    "emergency.csv": (_("Emergency numbers (CSV)"), _("The emergency numbers of every country, and what each rests on.")),
+    "services.json": (_("HSDS 3.0 (JSON)"),
+                      _("All lines for other directories, by the Human Services Data Specification of Open Referral.")),
+    "lines.jsonld": (_("Linked data (JSON-LD)"), _("All lines in the words of schema.org.")),
+    "schema.json": (_("Form of a country’s file (JSON Schema)"),
+                    _("For whoever adds a country, and for editors that check as one writes.")),
+}
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of the directory: its name, a heading, what it is for, and its size in words."""
+
+    name: str
+    heading: str
+    words: str
+    size: str
+
+
+@dataclass(frozen=True)
+class DataView:
+    """The page of the data: ``files`` in the order in which people ask for them, and the counts of lines by what they rest on."""
+
+    files: list[DataFile]
+    newest: datetime.date
+    countries: int
+    lines: int
+    checked: int
+    shown: int
+    licence: str
+    licence_name: str
+    attributions: list[str]
+    terms: list[Term]
+
+
+def data_view(catalogue: Catalogue, files: dict[str, str]) -> DataView:
+    """What the page shows of the ``files``, each text by its name."""
+    lines = [line for country in catalogue.countries.values() for line in country.lines]
+    checked = sum(line.checked is not None for line in lines)
+    return DataView(
+        files=[DataFile(name, heading, words, size(files[name])) for name, (heading, words) in WORDS.items()],
+        newest=newest_fact(catalogue), countries=len(catalogue.countries), lines=len(lines), checked=checked,
+        shown=sum(line.is_confirmed for line in lines) - checked, licence=LICENCE, licence_name=LICENCE_NAME,
+        attributions=ATTRIBUTIONS, terms=list(TERMS.values()))
+
+
+def size(text: str) -> str:
+    """How large a file is, in thousands of bytes (kB)."""
+    return _("{count} kB").format(count=max(1, round(len(text.encode()) / 1000)))

@@ -1,0 +1,66 @@
+"""What each number of a country rests on, source by source, and what its operators said of making contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_config.helplines.basis import SEEN_ON, rests_on
+from site_config.helplines.on_contact import QUESTIONS, Told, told
+from site_config.i18n import _, day
+from site_config.model import Country, Line, LineSource
+from site_config.views.country import SERVICES
+
+
+@dataclass(frozen=True)
+class Named:
+    """One source: what it is called, its address if it has one, who published it in words, and its date."""
+
+    title: str
+    url: str
+    by: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A number with all that it rests on. ``more`` are remarks: how the cost or the name is known."""
+
+    id: str
+    name: str
+    number: str
+    rests_on: str
+    sources: list[Named]
+    told: list[Told]
+    more: list[str]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """The page below a country's: its emergency numbers and its lines, each with its sources."""
+
+    emergency: list[Proof]
+    lines: list[Proof]
+    all_told: bool
+
+
+def sources_view(country: Country) -> SourcesView:
+    """What the numbers of a country rest on, in the order of its file."""
+    emergency = [Proof("", SERVICES[number.service], number.number, "", [named(source) for source in number.sources], [], [])
+                 for number in country.emergency]
+    lines = [_proof(line) for line in country.lines]
+    return SourcesView(emergency, lines, all(len(proof.told) == len(QUESTIONS) for proof in lines))
+
+
+def named(source: LineSource) -> Named:
+    """A source in words. One without a title is called by its publisher: the host of its address, or its package."""
+    by = SEEN_ON[source.kind] if source.kind else ""
+    return Named(source.title or source.publisher, source.url or "", by, day(source.date))
+
+
+def _proof(line: Line) -> Proof:
+    more = []
+    if line.cost_basis:
+        more.append(_("The cost is known from: {basis}.").format(basis=line.cost_basis))
+    if line.name_basis:
+        more.append(_("The name is ours: {basis}.").format(basis=line.name_basis.rstrip(".")))
+    return Proof(line.id, line.name, line.display, rests_on(line), [named(source) for source in line.sources], told(line), more)

@@ -1,0 +1,241 @@
+"""Readers come, go, and get new words by the verbs: who can read what afterwards, on both engines."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from portal import crypto, sealed_store
+from portal.staff import accounts
+from portal.storage import circles, sessions, submissions
+from portal.storage.tables import messages
+from portal.storage.tables import records as kept
+from tests.conftest import ROOT
+from tests.harness.portal_copy import House, opened, shown
+from tests.harness.postgres import Postgres
+
+ENVELOPES = 9
+NEVER = "tea tea tea tea tea tea"
+
+
+@pytest.fixture
+def house(site: Path, tmp_path: Path) -> Iterator[House]:
+    found = opened(site, tmp_path)
+    yield found
+    found.parts.store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[House]:
+    settings = {}
+    if request.param == "postgres":
+        server: Postgres = request.getfixturevalue("postgres")
+        (tmp_path / "secret").write_text("5821" * 16, encoding="utf-8")
+        settings = {"HANDRAIL_DATABASE_URL": server.database(), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret")}
+    found = opened(site, tmp_path, **settings)
+    yield found
+    found.parts.store.close()
+
+
+@pytest.fixture
+def two(house: House) -> House:
+    """A copy with two readers."""
+    house.add("first")
+    house.add("second", by="first")
+    return house
+
+
+@pytest.fixture(scope="module")
+def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The same, once for all tests in which a verb is refused: each of them sees that it changed nothing."""
+    found = opened(site, tmp_path_factory.mktemp("settled"))
+    found.add("first")
+    found.add("second", by="first")
+    yield found
+    found.parts.store.close()
+
+
+def test_without_a_reader_the_forms_are_closed_and_the_first_one_opens_them(house: House) -> None:
+    ask = house.app.test_client()
+    assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
+    with pytest.raises(sealed_store.NobodyReads):
+        house.note("tea")
+    assert house.verb("readers").output.startswith("Nobody may read yet")
+    house.add("first")
+    assert "nobody is here" not in ask.get("/portal/feedback").get_data(as_text=True)
+    done = house.verb("remove-facilitator", "first", "--last")
+    assert done.exit_code == 0, done.output
+    assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
+
+
+def test_a_second_reader_reads_what_was_written_before_and_after(house: House) -> None:
+    house.add("first")
+    house.note("before")
+    house.add("second", by="first")
+    house.note("after")
+    for name in ("first", "second"):
+        assert house.read_by(house.held(name)) == ["after", "before"]
+    assert house.verb("readers").output == "first\nsecond\n"
+
+
+def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupted(either: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    either.add("first")
+    either.add("second", by="first")
+    written = {f"note {number}": either.note(f"note {number}") for number in range(ENVELOPES)}
+    record = submissions.waiting(either.parts.store)[0]
+    assert sealed_store.say(either.here, record, "hello", crypto.token(), by_host=False)
+    removed, gone = either.held("second"), circles.reader(either.parts.store, "second")
+    token = crypto.token()
+    assert gone is not None
+    sessions.begin(either.parts.store, gone.id, accounts.vouched(either.parts, "second", either.words["second"])[1].private, token)
+    assert sessions.find(either.parts.store, token) is not None
+    monkeypatch.setattr(circles, "BATCH", 2)
+    with monkeypatch.context() as power:
+        fail_after(power, 4)
+        with pytest.raises(PowerCut):
+            either.verb("remove-facilitator", "second", "--by", "first", typed=either.words["first"])
+    assert either.verb("readers").output == "first\n"
+    assert sessions.find(either.parts.store, token) is None
+    left = either.read_by(removed)
+    assert 0 < len(left) < ENVELOPES, "some envelopes were moved, and some were not yet"
+    written["new"] = either.note("new")
+    assert either.read_by(either.held("first")) == sorted(written), "who stays reads all of it at any time"
+    assert either.read_by(removed) == left, "what is new is not for who was removed"
+    again(either)
+    assert either.read_by(removed) == []
+    assert either.read_by(either.held("first")) == sorted(written)
+    assert {text: either.by_code(code).split(" hello")[0] for text, code in written.items()} == {text: text for text in written}
+    newest = circles.current(either.parts.store)
+    assert newest is not None and {row.circle for row in every_envelope(either)} == {newest.id}
+    for row in every_envelope(either):
+        assert all(crypto.key_id(pair.public) not in row.envelope for pair in removed.values())
+
+
+class PowerCut(BaseException):
+    """The machine goes off."""
+
+
+def fail_after(power: pytest.MonkeyPatch, moved: int) -> None:
+    """Ends the process, so far as the code can tell, when so many envelopes were moved: in the middle of the second batch."""
+    real, count = crypto.reseal, iter(range(1000))
+
+    def reseal(*arguments: Any) -> bytes:
+        if next(count) == moved:
+            raise PowerCut
+        return real(*arguments)
+
+    power.setattr(crypto, "reseal", reseal)
+
+
+def again(house: House) -> None:
+    """Runs the verb that was stopped once more, as its help says."""
+    done = house.verb("remove-facilitator", "second", "--by", "first", typed=house.words["first"])
+    assert done.exit_code == 0, done.output
+    assert int(re.findall(r"(\d+) envelopes", done.output)[0]) > 0
+
+
+def every_envelope(house: House) -> list[Any]:
+    with house.parts.store.read() as connection:
+        return [row for table in (kept, messages) for row in connection.execute(sa.select(table.c.circle, table.c.envelope))]
+
+
+def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(two: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed, stays, real = two.held("second"), two.held("first"), crypto.seal
+    changes = iter([True])
+
+    def seal(*arguments: Any) -> bytes:
+        sealed = real(*arguments)
+        if next(changes, False):
+            accounts.remove(two.parts, "second", stays)
+        return sealed
+
+    monkeypatch.setattr(crypto, "seal", seal)
+    code = two.note("at that very moment")
+    assert two.read_by(removed) == []
+    assert two.read_by(two.held("first")) == ["at that very moment"]
+    assert two.by_code(code) == "at that very moment"
+
+
+def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: House) -> None:
+    two.note("before")
+    old, reader = two.words["second"], circles.reader(two.parts.store, "second")
+    token = crypto.token()
+    assert reader is not None
+    sessions.begin(two.parts.store, reader.id, accounts.vouched(two.parts, "second", old)[1].private, token)
+    done = two.verb("reset", "second", "--by", "first", typed=two.words["first"])
+    assert done.exit_code == 0, done.output
+    two.words["second"] = shown(done.output)
+    assert two.read_by(two.held("second")) == ["before"]
+    assert sessions.find(two.parts.store, token) is None
+    with pytest.raises(accounts.Refused, match="do not fit"):
+        accounts.vouched(two.parts, "second", old)
+
+
+def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alone(house: House) -> None:
+    house.add("first")
+    code, before = house.note("before"), house.rows()
+    done = house.verb("reset", "first")
+    assert done.exit_code == 1 and "Say --nobody-else" in done.output
+    assert house.rows() == before
+    done = house.verb("reset", "first", "--nobody-else")
+    assert done.exit_code == 0, done.output
+    house.words["first"] = shown(done.output)
+    house.note("after")
+    assert house.read_by(house.held("first")) == ["after"]
+    assert house.by_code(code) == "before"
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("", "a letter in it"), ("   ", "a letter in it"), ("🫂", "a letter in it"), ("n" * 41, "too long"), ("fir\u202est", "turns letters round"),
+    ("fi\x1brst", "hidden sign"), ("first", "named first already"), (" first ", "named first already"),
+])
+def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(settled: House, name: str, said: str) -> None:
+    refused(settled, said, "add-facilitator", name, "--by", "second", typed=settled.words["second"])
+
+
+@pytest.mark.parametrize("verb", [
+    ["add-facilitator", "third", "--by", "first"], ["remove-facilitator", "second", "--by", "first"], ["reset", "second", "--by", "first"],
+])
+@pytest.mark.parametrize("typed", [NEVER, "washout", "x" * 5000, "\u202e"])
+def test_wrong_words_of_the_reader_who_vouches_change_nothing(settled: House, verb: list[str], typed: str) -> None:
+    refused(settled, "Name and words do not fit together.", *verb, typed=typed)
+
+
+@pytest.mark.parametrize(("verb", "said"), [
+    (["remove-facilitator", "nobody", "--by", "first"], "no reader named nobody"), (["reset", "nobody"], "no reader named nobody"),
+    (["remove-facilitator", "second", "--by", "second"], "must be another reader"), (["reset", "second", "--by", "second"], "must be another reader"),
+    (["add-facilitator", "third", "--by", "nobody"], "no reader named nobody"),
+    (["remove-facilitator", "second", "--by", " second"], "must be another reader"),
+    (["reset", "second", "--by", "second "], "must be another reader"),
+])
+def test_who_is_not_there_or_is_the_same_cannot_vouch(settled: House, verb: list[str], said: str) -> None:
+    refused(settled, said, *verb, typed=settled.words["second"])
+
+
+def test_the_only_reader_is_not_taken_out_by_mistake(house: House) -> None:
+    house.add("first")
+    refused(house, "is the only reader", "remove-facilitator", "first")
+
+
+def refused(house: House, said: str, *verb: str, typed: str = "") -> None:
+    """One sentence, status 1, and every row as it was."""
+    before = house.rows()
+    done = house.verb(*verb, typed=typed)
+    assert done.exit_code == 1, done.output
+    lines = [line for line in done.output.splitlines() if line.startswith("Error:")]
+    assert len(lines) == 1 and said in lines[0] and "Traceback" not in done.output, done.output
+    assert house.rows() == before
+
+
+def test_the_verb_lists_readers_in_a_process_of_its_own(two: House) -> None:
+    done = subprocess.run([sys.executable, "-m", "flask", "--app", "portal.app", "readers"], cwd=ROOT, env={**os.environ, **two.env},
+                          capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "first\nsecond\n"), done.stderr
