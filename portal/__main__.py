@@ -23,15 +23,24 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     except Unavailable as error:
-        sys.stderr.write(f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the rights and the room of "
-                         f"{config.data_dir}.\n")
+        sys.stderr.write(
+            f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the "
+            f"rights and the room of "
+            f"{config.data_dir}.\n"
+        )
         return 2
     except WrongSecret:
-        sys.stderr.write(f"{config.secret_file} is not the secret that this database was begun with: no code would find anything. "
-                         "Put the right file back.\n")
+        sys.stderr.write(
+            f"{config.secret_file} is not the secret that this database was begun with: no code "
+            f"would find anything. "
+            "Put the right file back.\n"
+        )
         return 2
     except OSError as error:
-        sys.stderr.write(f"Cannot listen on {config.host}, port {config.port}: {error.strerror}. Set HANDRAIL_HOST or HANDRAIL_PORT.\n")
+        sys.stderr.write(
+            f"Cannot listen on {config.host}, port {config.port}: {error.strerror}. Set "
+            f"HANDRAIL_HOST or HANDRAIL_PORT.\n"
+        )
         return 2
     return 0
 

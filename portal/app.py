@@ -1,4 +1,6 @@
-"""The portal: what one server process does besides files. Join a group, leave a note, come back with six words; and the readers' room."""
+"""The portal: what one server process does besides files. Join a group, leave a note, come back
+with six words; and the readers' room.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +36,14 @@ class BrokenContent(Exception):
     """The content has a mistake that stops build and portal alike, said by file and line."""
 
 
-def create_app(config: Config | None = None, parts: Parts | None = None, *, demo: bool = False) -> Flask:
-    """The Flask application behind the static files. Without settings: those of the environment, for ``flask --app portal``.
+def create_app(
+    config: Config | None = None, parts: Parts | None = None, *, demo: bool = False
+) -> Flask:
+    """The Flask application behind the static files. Without settings: those of the environment,
+    for ``flask --app portal``.
 
-    Raises ``layout.NoLayout``, ``BrokenContent``, and what ``Parts.made`` raises: a copy that cannot do its work does not start.
+    Raises ``layout.NoLayout``, ``BrokenContent``, and what ``Parts.made`` raises: a copy that
+    cannot do its work does not start.
     """
     if config is None:
         return _for_flask()
@@ -47,11 +53,24 @@ def create_app(config: Config | None = None, parts: Parts | None = None, *, demo
     parts = parts or Parts.made(config)
     here = app.extensions[EXTENSION] = present(config, parts)
     app.config.update(
-        sessions.cookies(config), SECRET_KEY=crypto.derive(parts.secret, "cookies"), MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=LARGEST_BODY, WTF_CSRF_TIME_LIMIT=CSRF_SECONDS, WTF_CSRF_SSL_STRICT=False, DEMO=demo)
+        sessions.cookies(config),
+        SECRET_KEY=crypto.derive(parts.secret, "cookies"),
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        WTF_CSRF_TIME_LIMIT=CSRF_SECONDS,
+        WTF_CSRF_SSL_STRICT=False,
+        DEMO=demo,
+    )
     rendering.prepare(app, around, here.organisation.languages[0])
     errors.register(app)
-    for blueprint in (join.blueprint, note.blueprint, views.blueprint, login.blueprint, room.blueprint, exit_and_health.blueprint):
+    for blueprint in (
+        join.blueprint,
+        note.blueprint,
+        views.blueprint,
+        login.blueprint,
+        room.blueprint,
+        exit_and_health.blueprint,
+    ):
         app.register_blueprint(blueprint)
     _answer_what_no_file_answers(app, config)
     verbs.register(app)
@@ -67,13 +86,22 @@ def _for_flask() -> Flask:
 
 
 def present(config: Config, parts: Parts) -> Here:
-    """What an application speaks of: the content as it stands now, each group of which has its places. Raises ``BrokenContent``."""
+    """What an application speaks of: the content as it stands now, each group of which has its
+    places. Raises ``BrokenContent``.
+    """
     catalogue, problems = load(config.content_dir)
     stop = stopping(problems + lint.run_all(catalogue, problems))
     if stop or catalogue.organisation is None:
-        raise BrokenContent("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
-    groups.begin(parts.store, {slug.removeprefix("groups/"): rules.seats(group.signup, group.capacity)
-                               for slug, group in catalogue.groups.items()})
+        raise BrokenContent(
+            "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
+        )
+    groups.begin(
+        parts.store,
+        {
+            slug.removeprefix("groups/"): rules.seats(group.signup, group.capacity)
+            for slug, group in catalogue.groups.items()
+        },
+    )
     return Here(parts, catalogue, catalogue.organisation)
 
 
@@ -81,8 +109,15 @@ def _answer_what_no_file_answers(app: Flask, config: Config) -> None:
     missing = (config.site_dir / "404.html").read_bytes()
 
     def not_found(path: str = "") -> Response:
-        return Response(missing, status=404, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
+        return Response(
+            missing,
+            status=404,
+            content_type="text/html; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
 
     app.add_url_rule("/", "root", not_found, methods=["GET"], provide_automatic_options=False)
-    app.add_url_rule("/<path:path>", "any", not_found, methods=["GET"], provide_automatic_options=False)
+    app.add_url_rule(
+        "/<path:path>", "any", not_found, methods=["GET"], provide_automatic_options=False
+    )
     app.register_error_handler(404, lambda error: not_found())

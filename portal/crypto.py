@@ -1,13 +1,16 @@
-"""Sealing: who can read what is stored. The only file that knows the crypto library (libsodium, by PyNaCl).
+"""Sealing: who can read what is stored. The only file that knows the crypto library (libsodium, by
+PyNaCl).
 
-Why it is made so, and what it does not protect, stands in ``docs/decisions/0003-what-is-sealed.md``.
+Why it is made so, and what it does not protect, stands in
+``docs/decisions/0003-what-is-sealed.md``.
 
-A record is boxed once under a random key; that key is sealed to each public key that may open it. An envelope in bytes::
+A record is boxed once under a random key; that key is sealed to each public key that may open it.
+An envelope in bytes::
 
     version (1) | number of keys (1) | for each: key id (8), sealed record key (80) | nonce (24), box
 
-The box holds a hash of what the envelope belongs to, so that an envelope moved to another record does not open; then the length
-and the words, padded to one of four sizes.
+The box holds a hash of what the envelope belongs to, so that an envelope moved to another record
+does not open; then the length and the words, padded to one of four sizes.
 """
 
 from __future__ import annotations
@@ -43,7 +46,9 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Pair:
-    """An X25519 pair. ``public`` seals (32 bytes), ``private`` opens what was sealed to it (32 bytes, never printed)."""
+    """An X25519 pair. ``public`` seals (32 bytes), ``private`` opens what was sealed to it (32
+    bytes, never printed).
+    """
 
     public: bytes
     private: bytes
@@ -54,24 +59,34 @@ class Pair:
 
 @dataclass(frozen=True)
 class CodeKeys:
-    """What a code of six words becomes: ``lookup`` (32 bytes) finds the record, ``pair`` opens what was sealed to the code."""
+    """What a code of six words becomes: ``lookup`` (32 bytes) finds the record, ``pair`` opens what
+    was sealed to the code.
+    """
 
     lookup: bytes
     pair: Pair
 
 
 def derive(secret: bytes, use: str) -> bytes:
-    """A key of 32 bytes for one use only, from the secret of this copy (BLAKE2b, keyed by the secret)."""
-    return hashlib.blake2b(use.encode(), key=hashlib.sha256(secret).digest(), digest_size=KEY).digest()
+    """A key of 32 bytes for one use only, from the secret of this copy (BLAKE2b, keyed by the
+    secret).
+    """
+    return hashlib.blake2b(
+        use.encode(), key=hashlib.sha256(secret).digest(), digest_size=KEY
+    ).digest()
 
 
 def token() -> bytes:
-    """32 random bytes: the key of a session, or the mark by which a form that is sent twice is known."""
+    """32 random bytes: the key of a session, or the mark by which a form that is sent twice is
+    known.
+    """
     return secrets.token_bytes(KEY)
 
 
 def fingerprint(value: bytes, use: str) -> bytes:
-    """A hash of 32 bytes by which a random token can be found and not be used (BLAKE2b, apart for each use)."""
+    """A hash of 32 bytes by which a random token can be found and not be used (BLAKE2b, apart for
+    each use).
+    """
     return hashlib.blake2b(value, digest_size=KEY, person=use.encode()[:16]).digest()
 
 
@@ -81,9 +96,11 @@ def same(one: bytes, other: bytes) -> bool:
 
 
 def six_words(words: Sequence[str], seed: bytes | None = None) -> tuple[str, ...]:
-    """Six words of a list, each drawn with the same chance: by lot, or the same six for the same secret ``seed``.
+    """Six words of a list, each drawn with the same chance: by lot, or the same six for the same
+    secret ``seed``.
 
-    A seed is how the page that was sent twice bears the same code twice. It must be secret and as hard to guess as the code.
+    A seed is how the page that was sent twice bears the same code twice. It must be secret and as
+    hard to guess as the code.
     """
     if seed is None:
         seed = token()
@@ -94,17 +111,28 @@ def six_words(words: Sequence[str], seed: bytes | None = None) -> tuple[str, ...
         block = hashlib.blake2b(counter.to_bytes(4, "big"), key=seed, digest_size=64).digest()
         counter += 1
         # Numbers at the top end are thrown away: they would favour the first words of the list.
-        found += [words[number % len(words)] for (number,) in struct.iter_unpack(">I", block) if number < limit]
+        found += [
+            words[number % len(words)]
+            for (number,) in struct.iter_unpack(">I", block)
+            if number < limit
+        ]
     return tuple(found[:WORDS_IN_A_CODE])
 
 
 def code_keys(words: Sequence[str], secret: bytes) -> CodeKeys:
-    """The keys of a code: Argon2id (1 MiB, one pass) over its words, salted by the secret of this copy.
+    """The keys of a code: Argon2id (1 MiB, one pass) over its words, salted by the secret of this
+    copy.
 
-    Source of the figures: the design's *Keys*. A code has at least 76 bits, so its strength is in the words, not in the passes.
+    Source of the figures: the design's *Keys*. A code has at least 76 bits, so its strength is in
+    the words, not in the passes.
     """
-    raw = pwhash.argon2id.kdf(2 * KEY, " ".join(words).encode(), derive(secret, "codes")[:SALT],
-                              opslimit=CODE_PASSES, memlimit=CODE_MEMORY)
+    raw = pwhash.argon2id.kdf(
+        2 * KEY,
+        " ".join(words).encode(),
+        derive(secret, "codes")[:SALT],
+        opslimit=CODE_PASSES,
+        memlimit=CODE_MEMORY,
+    )
     public, private = crypto_box_seed_keypair(raw[KEY:])
     return CodeKeys(raw[:KEY], Pair(public, private))
 
@@ -127,8 +155,10 @@ def lock(private: bytes, passphrase: Sequence[str]) -> bytes:
 
 
 def unlock(locked: bytes, passphrase: Sequence[str]) -> bytes:
-    """The private key that was locked under a passphrase. Raises ``Closed``; a wrong one takes as long as the right one."""
-    salt, box = locked[1:1 + SALT], locked[1 + SALT:]
+    """The private key that was locked under a passphrase. Raises ``Closed``; a wrong one takes as
+    long as the right one.
+    """
+    salt, box = locked[1 : 1 + SALT], locked[1 + SALT :]
     key = _stretched(passphrase, salt)
     if locked[:1] != bytes([VERSION]):
         raise Closed("a lock of a version that this code does not know")
@@ -136,7 +166,15 @@ def unlock(locked: bytes, passphrase: Sequence[str]) -> bytes:
 
 
 def _stretched(passphrase: Sequence[str], salt: bytes) -> bytes:
-    return bytes(pwhash.argon2id.kdf(KEY, " ".join(passphrase).encode(), salt, opslimit=PASSPHRASE_PASSES, memlimit=PASSPHRASE_MEMORY))
+    return bytes(
+        pwhash.argon2id.kdf(
+            KEY,
+            " ".join(passphrase).encode(),
+            salt,
+            opslimit=PASSPHRASE_PASSES,
+            memlimit=PASSPHRASE_MEMORY,
+        )
+    )
 
 
 def box(key: bytes, plain: bytes) -> bytes:
@@ -166,9 +204,11 @@ def open_with(private: bytes, sealed: bytes) -> bytes:
 
 
 def seal(plain: bytes, belongs_to: str, readers: Sequence[bytes]) -> bytes:
-    """An envelope around ``plain`` (at most 24,556 bytes) for the holders of the public keys ``readers``.
+    """An envelope around ``plain`` (at most 24,556 bytes) for the holders of the public keys
+    ``readers``.
 
-    ``belongs_to`` names the place it is stored under and must be said again to open it. Raises ``ValueError`` if it is too long.
+    ``belongs_to`` names the place it is stored under and must be said again to open it. Raises
+    ``ValueError`` if it is too long.
     """
     key = secrets.token_bytes(KEY)
     sealed = b"".join(key_id(public) + seal_to(public, key) for public in readers)
@@ -185,7 +225,8 @@ def unseal(envelope: bytes, belongs_to: str, reader: Pair) -> bytes:
 
 
 def reseal(envelope: bytes, reader: Pair, instead: bytes) -> bytes:
-    """The same envelope for the public key ``instead`` in place of one reader's own; the box itself is not touched.
+    """The same envelope for the public key ``instead`` in place of one reader's own; the box itself
+    is not touched.
 
     Raises ``Closed`` if the reader cannot open it.
     """
@@ -193,9 +234,19 @@ def reseal(envelope: bytes, reader: Pair, instead: bytes) -> bytes:
     own = key_id(reader.public)
     if own not in keys:
         raise Closed("this envelope is for somebody else")
-    fresh = {key_id(instead) if name == own else name: seal_to(instead, open_with(reader.private, sealed)) if name == own else sealed
-             for name, sealed in keys.items()}
-    return bytes([VERSION, len(fresh)]) + b"".join(name + sealed for name, sealed in fresh.items()) + boxed
+    fresh = {
+        key_id(instead) if name == own else name: seal_to(
+            instead, open_with(reader.private, sealed)
+        )
+        if name == own
+        else sealed
+        for name, sealed in keys.items()
+    }
+    return (
+        bytes([VERSION, len(fresh)])
+        + b"".join(name + sealed for name, sealed in fresh.items())
+        + boxed
+    )
 
 
 def _taken_apart(envelope: bytes) -> tuple[dict[bytes, bytes], bytes]:
@@ -203,7 +254,7 @@ def _taken_apart(envelope: bytes) -> tuple[dict[bytes, bytes], bytes]:
         raise Closed("an envelope of a version that this code does not know")
     step = KEY_ID + SEALED_KEY
     end = 2 + envelope[1] * step
-    parts = [envelope[start:start + step] for start in range(2, end, step)]
+    parts = [envelope[start : start + step] for start in range(2, end, step)]
     return {part[:KEY_ID]: part[KEY_ID:] for part in parts}, envelope[end:]
 
 
@@ -223,4 +274,4 @@ def _unpadded(full: bytes, belongs: bytes) -> bytes:
     if not secrets.compare_digest(full[:BELONGS], belongs):
         raise Closed("this envelope was moved here from elsewhere")
     start = BELONGS + LENGTH
-    return full[start:start + int.from_bytes(full[BELONGS:start], "big")]
+    return full[start : start + int.from_bytes(full[BELONGS:start], "big")]

@@ -1,4 +1,6 @@
-"""What goes wrong, said as a sentence: never a traceback, never a word of what was typed in a log, nothing typed lost."""
+"""What goes wrong, said as a sentence: never a traceback, never a word of what was typed in a log,
+nothing typed lost.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +20,27 @@ from site_config.i18n import _
 MOST_FIELDS = 60
 # The fields that hold what somebody wrote: shown again where no form can show them.
 TYPED = ("nickname", "contact", "needs", "text", "words", "note", "kept")
-NOT_STORED = _("We could not store it, and nothing was sent. Wait a minute and press the button again. Sending it twice makes only one.")
-TOO_OLD = _("This page was open for a long time, so nothing was sent. Look through it and press the button once more.")
+NOT_STORED = _(
+    "We could not store it, and nothing was sent. Wait a minute and press the button again. "
+    "Sending it twice makes only one."
+)
+TOO_OLD = _(
+    "This page was open for a long time, so nothing was sent. Look through it and press the "
+    "button once more."
+)
 Refill = Callable[..., Response]
 View = Callable[..., Any]
 log = logging.getLogger("portal")
 
 
 def keeps(refill: Refill, *, offline: bool = False) -> Callable[[View], View]:
-    """Marks a view whose page, when it is refused before the view is asked, is shown again by ``refill`` with what was typed.
+    """Marks a view whose page, when it is refused before the view is asked, is shown again by
+    ``refill`` with what was typed.
 
-    ``refill`` takes what the view takes, and ``said``: the reason in a sentence. ``offline``: it needs no database.
+    ``refill`` takes what the view takes, and ``said``: the reason in a sentence. ``offline``: it
+    needs no database.
     """
+
     def mark(view: View) -> View:
         view.refill, view.offline = refill, offline  # type: ignore[attr-defined]
         return view
@@ -51,7 +62,10 @@ def register(app: Flask) -> None:
 
 
 def _refuse_masses() -> Response | None:
-    if request.method == "POST" and len(list(request.form.items(multi=True))) + len(request.files) > MOST_FIELDS:
+    if (
+        request.method == "POST"
+        and len(list(request.form.items(multi=True))) + len(request.files) > MOST_FIELDS
+    ):
         return _said(_("This is more than we can take at once."), 413, typed())
     return None
 
@@ -62,10 +76,16 @@ def _forged(error: CSRFError) -> Response:
 
 
 def _refilled(said: str, status: int, *, offline: bool = False) -> Response | None:
-    """The page that was sent, with what was typed on it; None where there is no such page, or where it cannot be made now."""
+    """The page that was sent, with what was typed on it; None where there is no such page, or where
+    it cannot be made now.
+    """
     view = current_app.view_functions.get(request.endpoint or "")
     refill: Refill | None = getattr(view, "refill", None)
-    if refill is None or request.method != "POST" or (offline and not getattr(view, "offline", False)):
+    if (
+        refill is None
+        or request.method != "POST"
+        or (offline and not getattr(view, "offline", False))
+    ):
         return None
     try:
         found = refill(**(request.view_args or {}), said=said)
@@ -82,25 +102,40 @@ def typed() -> list[str]:
 
 
 def _too_large(error: RequestEntityTooLarge) -> Response:
-    return _said(_("This is more than we can take at once. Go back, shorten it and send it again."), 413)
+    return _said(
+        _("This is more than we can take at once. Go back, shorten it and send it again."), 413
+    )
 
 
 def _unavailable(error: Unavailable) -> Response:
-    said = _("We could not do that at this moment. Nothing was changed. Please try again in a minute.")
+    said = _(
+        "We could not do that at this moment. Nothing was changed. Please try again in a minute."
+    )
     return _refilled(said, 503, offline=True) or _said(said, 503, typed())
 
 
 def _broken(error: Exception) -> Response | HTTPException:
-    """Any other fault. Its message may hold what somebody typed, so only its kind and place are written down."""
+    """Any other fault. Its message may hold what somebody typed, so only its kind and place are
+    written down.
+    """
     if isinstance(error, HTTPException):
         return _refused(error)
     _note(error)
-    return _said(_("Something went wrong on our side. It was not you. If you were sending something, go back and press Send once more: "
-                   "it is stored only once."), 500, typed())
+    return _said(
+        _(
+            "Something went wrong on our side. It was not you. If you were sending something, go "
+            "back and press Send once more: "
+            "it is stored only once."
+        ),
+        500,
+        typed(),
+    )
 
 
 def _refused(error: HTTPException) -> Response | HTTPException:
-    """What the framework refuses by itself, such as a method that an address does not know, in a page like every other."""
+    """What the framework refuses by itself, such as a method that an address does not know, in a
+    page like every other.
+    """
     if error.code is None or not 400 <= error.code < 500:
         return error
     response = _said(_("This address cannot be used in that way."), error.code)
@@ -113,11 +148,20 @@ def _refused(error: HTTPException) -> Response | HTTPException:
 def _note(error: BaseException | None) -> None:
     place = traceback.extract_tb(error.__traceback__)[-1] if error else None
     if place:
-        log.error("%s at %s:%s", type(error).__name__, place.filename.rsplit("/", 1)[-1], place.lineno)
+        log.error(
+            "%s at %s:%s", type(error).__name__, place.filename.rsplit("/", 1)[-1], place.lineno
+        )
 
 
 def _said(sentence: str, status: int, kept: Sequence[str] = ()) -> Response:
-    return page("said.html", _("That did not work"), status, lines=[sentence], ways=[("/", _("Go to the first page"))], kept=kept)
+    return page(
+        "said.html",
+        _("That did not work"),
+        status,
+        lines=[sentence],
+        ways=[("/", _("Go to the first page"))],
+        kept=kept,
+    )
 
 
 def _never_store(response: Response) -> Response:

@@ -14,7 +14,9 @@ blueprint = Blueprint("ways_out", __name__, url_prefix="/portal")
 
 @blueprint.get("/exit")
 def leave() -> Response:
-    """Ends the session, takes every cookie away, and leads to the plain site. ``cache`` is not named: it stops Chromium for seconds."""
+    """Ends the session, takes every cookie away, and leads to the plain site. ``cache`` is not
+    named: it stops Chromium for seconds.
+    """
     response = make_response(redirect(here().organisation.exit_target, 303))
     response.headers["Clear-Site-Data"] = '"cookies"'
     try:

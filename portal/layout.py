@@ -1,4 +1,6 @@
-"""The one look: the built 404.html, cut once at its marks, around every page of the portal. Data, never a template."""
+"""The one look: the built 404.html, cut once at its marks, around every page of the portal. Data,
+never a template.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ class NoLayout(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """What stands around a page: before its title, between title and head, before its content, and after it."""
+    """What stands around a page: before its title, between title and head, before its content, and
+    after it.
+    """
 
     before_title: Markup
     before_head: Markup
@@ -34,20 +38,30 @@ def read(site_dir: Path) -> Layout:
     try:
         html = (site_dir / "404.html").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoLayout(f"There is no built site in {site_dir.name}/ ({type(error).__name__}); run python3 -m scripts build") from error
+        raise NoLayout(
+            f"There is no built site in {site_dir.name}/ ({type(error).__name__}); run python3 -m "
+            f"scripts build"
+        ) from error
     parts, whole = [], html
     for name in (TITLE, HEAD, CONTENT):
         opened, closed = f"<!-- handrail:{name} -->", f"<!-- /handrail:{name} -->"
         counts = {text.count(mark) for text in (whole, html) for mark in (opened, closed)}
         if counts != {1} or html.index(opened) > html.index(closed):
-            raise NoLayout(f"404.html in {site_dir.name}/ must carry {opened} and {closed} once; run python3 -m scripts build")
+            raise NoLayout(
+                f"404.html in {site_dir.name}/ must carry {opened} and {closed} once; run python3 "
+                f"-m scripts build"
+            )
         before, _, rest = html.partition(opened)
         parts.append(before)
         html = rest.partition(closed)[2]
     parts.append(html)
     around = "\0".join(parts)
     if len(EXIT.findall(around)) != 1:
-        raise NoLayout(f"404.html in {site_dir.name}/ must carry one Exit; see site_config/theme/partials/bar.html")
+        raise NoLayout(
+            f"404.html in {site_dir.name}/ must carry one Exit; see "
+            f"site_config/theme/partials/bar.html"
+        )
     # Our own build wrote it, with every word of content escaped.
-    first, second, third, fourth = (Markup(part) for part in EXIT.sub(r'\g<1>"/portal/exit"', around).split("\0"))  # noqa: S704
+    parts = EXIT.sub(r'\g<1>"/portal/exit"', around).split("\0")
+    first, second, third, fourth = (Markup(part) for part in parts)  # noqa: S704
     return Layout(first, second, third, fourth)

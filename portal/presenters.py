@@ -13,9 +13,17 @@ from portal.storage import groups
 from site_config.i18n import _, day
 
 STATES = {
-    State.WAITING: _("Waiting list"), State.OFFERED: _("Offered"), State.SEATED: _("Has a place"), State.PAUSED: _("Paused"),
-    State.LEFT: _("Left"), State.DECLINED: _("Declined"), State.PASSED: _("Offer ran out"), NoteState.RECEIVED: _("New"),
-    NoteState.READ: _("Read"), NoteState.ANSWERED: _("Answered"), NoteState.CLOSED: _("Closed"),
+    State.WAITING: _("Waiting list"),
+    State.OFFERED: _("Offered"),
+    State.SEATED: _("Has a place"),
+    State.PAUSED: _("Paused"),
+    State.LEFT: _("Left"),
+    State.DECLINED: _("Declined"),
+    State.PASSED: _("Offer ran out"),
+    NoteState.RECEIVED: _("New"),
+    NoteState.READ: _("Read"),
+    NoteState.ANSWERED: _("Answered"),
+    NoteState.CLOSED: _("Closed"),
 }
 MAY_BE_DECLINED = frozenset({State.WAITING, State.OFFERED, State.SEATED, State.PAUSED})
 
@@ -32,9 +40,15 @@ class Row:
 
 
 def words_of(record: Record, keys: crypto.Pair | dict[int, crypto.Pair]) -> Answers | Note | None:
-    """What a record says, for the holder of its code or of its circle; None where the key does not fit."""
+    """What a record says, for the holder of its code or of its circle; None where the key does not
+    fit.
+    """
     try:
-        return sealed_store.answers(record, keys) if record.kind == REQUEST else sealed_store.note(record, keys)
+        return (
+            sealed_store.answers(record, keys)
+            if record.kind == REQUEST
+            else sealed_store.note(record, keys)
+        )
     except crypto.Closed:
         return None
 
@@ -43,9 +57,15 @@ def told(words: Answers | Note) -> list[tuple[str, str]]:
     """What somebody told us, as pairs of a question and an answer, for themselves."""
     if isinstance(words, Note):
         return [(_("About"), dict(TOPICS)[words.topic]), (_("Your note"), words.text)]
-    found = [(_("We may call you"), words.nickname), (_("How the hosts may reach you"), dict(REACH)[words.reach])]
+    found = [
+        (_("We may call you"), words.nickname),
+        (_("How the hosts may reach you"), dict(REACH)[words.reach]),
+    ]
     if words.contact:
-        found += [(_("At"), words.contact), (_("A message, if you do not answer"), dict(LEAVE)[words.message])]
+        found += [
+            (_("At"), words.contact),
+            (_("A message, if you do not answer"), dict(LEAVE)[words.message]),
+        ]
     return [*found, (_("What makes it easier for you"), words.needs or _("Left out"))]
 
 
@@ -60,14 +80,22 @@ def contact(words: Answers) -> list[str]:
     """How a person wants to be reached, as a host must read it before doing so."""
     if words.reach == "code":
         return [_("They look here with six words. Please do not try another way.")]
-    message = _("A message, if they do not answer: {answer}").format(answer=dict(LEAVE)[words.message])
+    message = _("A message, if they do not answer: {answer}").format(
+        answer=dict(LEAVE)[words.message]
+    )
     return [f"{dict(REACH)[words.reach]}: {words.contact}", message, _("Use no other way.")]
 
 
 def row(here: Here, record: Record, keys: dict[int, crypto.Pair]) -> Row:
     """One record in a list: the name that a person gave, or that it is a note."""
     words = words_of(record, keys)
-    title = words.nickname if isinstance(words, Answers) else _("A note") if words else _("Sealed for others")
+    title = (
+        words.nickname
+        if isinstance(words, Answers)
+        else _("A note")
+        if words
+        else _("Sealed for others")
+    )
     return Row(record.ref, title, about(here, record), state(record), record.waits)
 
 
@@ -89,13 +117,22 @@ def group_standing(here: Here, slug: str) -> str:
     """How a group stands: places taken, people who wait; or that it is gone."""
     group, now = here.group(slug), groups.counts(here.parts.store, slug)
     if group is None:
-        return _("This group is no longer on the site. Its people are kept for 30 days and then deleted. You may want to tell them.")
-    return _("{taken} of {capacity} places taken, {waiting} waiting.").format(taken=now.taken, capacity=group.capacity, waiting=now.waiting)
+        return _(
+            "This group is no longer on the site. Its people are kept for 30 days and then "
+            "deleted. You may want to tell them."
+        )
+    return _("{taken} of {capacity} places taken, {waiting} waiting.").format(
+        taken=now.taken, capacity=group.capacity, waiting=now.waiting
+    )
 
 
 def standing(here: Here, record: Record) -> str:
     """How a record's group stands, and when the record ends."""
-    ends = _("Deleted after {day} if nothing happens.").format(day=day(record.ends_on.isoformat())) if record.ends_on else ""
+    ends = (
+        _("Deleted after {day} if nothing happens.").format(day=day(record.ends_on.isoformat()))
+        if record.ends_on
+        else ""
+    )
     return f"{group_standing(here, record.slug)} {ends}".strip() if record.slug else ends
 
 
@@ -105,7 +142,9 @@ def state(record: Record) -> str:
 
 
 def steps(record: Record) -> list[tuple[str, str]]:
-    """What a host may do with a record besides writing: the name of the step, and the words on its button."""
+    """What a host may do with a record besides writing: the name of the step, and the words on its
+    button.
+    """
     found = []
     if record.state in {State.WAITING, State.OFFERED}:
         found.append(("seat", _("Give them a place")))

@@ -17,7 +17,9 @@ UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def prepare(app: Flask, layout: Layout, language: str) -> None:
-    """Gives the templates of an application the layout, the words of the interface, and what they may do to what people typed."""
+    """Gives the templates of an application the layout, the words of the interface, and what they
+    may do to what people typed.
+    """
     app.jinja_env.globals.update(_=translation(language).gettext, layout=layout)
     app.jinja_env.filters.update(typed=typed, day=day)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -27,14 +29,39 @@ def prepare(app: Flask, layout: Layout, language: str) -> None:
         app.jinja_env.globals.pop(name, None)
 
 
-def page(template: str, title: str, status: int = 200, *, errors: Sequence[tuple[str, str]] = (), **values: Any) -> Response:
-    """A page as an answer. ``errors`` are pairs of a field's name and a sentence; the title says that there are some."""
+def page(
+    template: str,
+    title: str,
+    status: int = 200,
+    *,
+    errors: Sequence[tuple[str, str]] = (),
+    **values: Any,
+) -> Response:
+    """A page as an answer. ``errors`` are pairs of a field's name and a sentence; the title says
+    that there are some.
+    """
     organisation = here().organisation
-    body = render_template(template, title=title, org=organisation, errors=errors, demo=current_app.config["DEMO"], **values)
+    body = render_template(
+        template,
+        title=title,
+        org=organisation,
+        errors=errors,
+        demo=current_app.config["DEMO"],
+        **values,
+    )
     return make_response(body, status)
 
 
 def typed(value: object) -> str:
-    """What somebody typed, fit to stand in a page: without signs that HTML cannot hold and marks that turn the page round."""
+    """What somebody typed, fit to stand in a page: without signs that HTML cannot hold and marks
+    that turn the page round.
+    """
     text = str(value or "").encode("utf-8", "replace").decode()
-    return UNSEEN.sub("", "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cn", "Cs"}))
+    return UNSEEN.sub(
+        "",
+        "".join(
+            sign
+            for sign in text
+            if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cn", "Cs"}
+        ),
+    )

@@ -1,4 +1,6 @@
-"""Words on their way into envelopes and out of them: what views say in plain words, storage keeps sealed."""
+"""Words on their way into envelopes and out of them: what views say in plain words, storage keeps
+sealed.
+"""
 
 from __future__ import annotations
 
@@ -38,31 +40,50 @@ class Said:
     text: str
 
 
-def keep_request(here: Here, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int) -> State | None:
-    """Seals and keeps a request; gives where it stands. None if it was kept before: the same page sent twice. Raises ``NobodyReads``."""
+def keep_request(
+    here: Here, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int
+) -> State | None:
+    """Seals and keeps a request; gives where it stands. None if it was kept before: the same page
+    sent twice. Raises ``NobodyReads``.
+    """
     seats = rules.seats(group.signup, group.capacity)
 
     def keep(circle: circles.Circle) -> State | None:
         ref = fresh_ref()
-        sealed = Sealed(circle.id, crypto.seal(words.packed(answers), ref, [circle.public_key, keys.pair.public]))
-        return groups.add(here.parts.store, NewRequest(slug, keys.lookup, keys.pair.public, consent, seats, sealed, ref))
+        sealed = Sealed(
+            circle.id,
+            crypto.seal(words.packed(answers), ref, [circle.public_key, keys.pair.public]),
+        )
+        return groups.add(
+            here.parts.store,
+            NewRequest(slug, keys.lookup, keys.pair.public, consent, seats, sealed, ref),
+        )
 
     return _for_readers(here, keep)
 
 
 def keep_note(here: Here, note: Note, lookup: bytes, code_key: bytes | None) -> bool:
     """Seals and keeps a note. False if it was kept before. Raises ``NobodyReads``."""
+
     def keep(circle: circles.Circle) -> bool:
         ref = fresh_ref()
         readers = [circle.public_key, *([code_key] if code_key else [])]
-        return submissions.add_note(here.parts.store, NewNote(
-            lookup, code_key, Sealed(circle.id, crypto.seal(words.packed(note), ref, readers)), ref))
+        return submissions.add_note(
+            here.parts.store,
+            NewNote(
+                lookup,
+                code_key,
+                Sealed(circle.id, crypto.seal(words.packed(note), ref, readers)),
+                ref,
+            ),
+        )
 
     return _for_readers(here, keep)
 
 
 def correct(here: Here, record: Record, new: Answers | Note) -> None:
     """Seals corrected words and puts them in the place of the old ones. Raises ``NobodyReads``."""
+
     def keep(circle: circles.Circle) -> None:
         sealed = crypto.seal(words.packed(new), record.ref, _readers(circle, record))
         submissions.correct(here.parts.store, record, Sealed(circle.id, sealed))
@@ -72,27 +93,40 @@ def correct(here: Here, record: Record, new: Answers | Note) -> None:
 
 def say(here: Here, record: Record, text: str, once: bytes, *, by_host: bool) -> bool:
     """Seals a message and keeps it. False if it was kept before. Raises ``NobodyReads``."""
+
     def keep(circle: circles.Circle) -> bool:
-        return submissions.write(here.parts.store, record, once, _sealed(circle, record, text, by_host=by_host), by_host=by_host)
+        return submissions.write(
+            here.parts.store,
+            record,
+            once,
+            _sealed(circle, record, text, by_host=by_host),
+            by_host=by_host,
+        )
 
     return _for_readers(here, keep)
 
 
 def decline(here: Here, record: Record, text: str, once: bytes) -> State | None:
-    """Declines a request, with words that are kept in the same breath or not at all. None if it cannot be done now.
+    """Declines a request, with words that are kept in the same breath or not at all. None if it
+    cannot be done now.
 
     Raises ``NobodyReads``.
     """
+
     def keep(circle: circles.Circle) -> State | None:
         store = here.parts.store
-        also = submissions.written(store, record, once, _sealed(circle, record, text, by_host=True), by_host=True)
+        also = submissions.written(
+            store, record, once, _sealed(circle, record, text, by_host=True), by_host=True
+        )
         return groups.wish(store, record.ref, record.slug or "", Wish.DECLINE, also=also)
 
     return _for_readers(here, keep)
 
 
 def answers(record: Record, pair: Pair | Mapping[int, Pair]) -> Answers:
-    """The answers of a request, for the holder of its code or of its circle. Raises ``crypto.Closed``."""
+    """The answers of a request, for the holder of its code or of its circle. Raises
+    ``crypto.Closed``.
+    """
     return words.answers(_opened(record.sealed, record.ref, pair))
 
 
@@ -102,9 +136,13 @@ def note(record: Record, pair: Pair | Mapping[int, Pair]) -> Note:
 
 
 def thread(here: Here, record: Record, pair: Pair | Mapping[int, Pair]) -> list[Said]:
-    """The messages of a record, oldest first. In place of one whose key was lost stands a sentence: the others can still be read."""
-    return [Said(message.by_host, message.made_on.isoformat(), _text(record, message, pair))
-            for message in submissions.messages_of(here.parts.store, record)]
+    """The messages of a record, oldest first. In place of one whose key was lost stands a sentence:
+    the others can still be read.
+    """
+    return [
+        Said(message.by_host, message.made_on.isoformat(), _text(record, message, pair))
+        for message in submissions.messages_of(here.parts.store, record)
+    ]
 
 
 def _text(record: Record, message: Message, pair: Pair | Mapping[int, Pair]) -> str:
@@ -115,7 +153,10 @@ def _text(record: Record, message: Message, pair: Pair | Mapping[int, Pair]) -> 
 
 
 def _sealed(circle: circles.Circle, record: Record, text: str, *, by_host: bool) -> Sealed:
-    return Sealed(circle.id, crypto.seal(words.packed(text), _side(record, by_host=by_host), _readers(circle, record)))
+    return Sealed(
+        circle.id,
+        crypto.seal(words.packed(text), _side(record, by_host=by_host), _readers(circle, record)),
+    )
 
 
 def _readers(circle: circles.Circle, record: Record) -> list[bytes]:

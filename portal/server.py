@@ -1,4 +1,6 @@
-"""One process that serves the site's files and the portal: waitress in front, WhiteNoise for files, Flask for the rest."""
+"""One process that serves the site's files and the portal: waitress in front, WhiteNoise for files,
+Flask for the rest.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,13 @@ PURGE_EVERY = 900.0
 # What WhiteNoise does not know: a phone opens its contacts by this word alone.
 DATA = {".vcf": "text/vcard", ".csv": "text/csv", ".jsonld": "application/ld+json"}
 # How waitress serves, whatever it serves.
-SERVED: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "ident": None, "_quiet": True}
+SERVED: dict[str, Any] = {
+    "threads": 8,
+    "connection_limit": 1000,
+    "channel_timeout": 20,
+    "ident": None,
+    "_quiet": True,
+}
 
 
 def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIApplication:
@@ -47,8 +55,9 @@ def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIAppl
 class Fresh:
     """The files of the newest build, and what answers behind them.
 
-    WhiteNoise looks at the files once, when it is made, and would cut short or miss those of a later build. So each request
-    compares the layout's mark (one ``stat``), and a new build gets a new WhiteNoise.
+    WhiteNoise looks at the files once, when it is made, and would cut short or miss those of a
+    later build. So each request compares the layout's mark (one ``stat``), and a new build gets a
+    new WhiteNoise.
     """
 
     def __init__(self, config: Config, parts: Parts, *, demo: bool) -> None:
@@ -84,26 +93,44 @@ class Fresh:
     def _files(self) -> WSGIApplication:
         app = create_app(self._config, self._parts, demo=self._demo)
         files: WSGIApplication = WhiteNoise(
-            app.wsgi_app, root=str(self._config.site_dir), index_file=True, autorefresh=False, allow_all_origins=False,
-            max_age=0, mimetypes=DATA, add_headers_function=_add_headers, immutable_file_test=_is_named_by_content)
+            app.wsgi_app,
+            root=str(self._config.site_dir),
+            index_file=True,
+            autorefresh=False,
+            allow_all_origins=False,
+            max_age=0,
+            mimetypes=DATA,
+            add_headers_function=_add_headers,
+            immutable_file_test=_is_named_by_content,
+        )
         return files
 
 
 def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> None:
-    """Serves until the process is ended, and purges what is over now and every quarter of an hour. Writes no access log."""
+    """Serves until the process is ended, and purges what is over now and every quarter of an hour.
+    Writes no access log.
+    """
     parts = parts or Parts.made(config)
     app = application(config, parts, demo=demo)
     threading.Thread(target=_purge_now_and_then, args=(parts,), daemon=True, name="purge").start()
     # Not even errors: waitress names the visitor's address in them.
     logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     waitress.serve(
-        app, host=config.host, port=config.port, expose_tracebacks=False, max_request_header_size=LARGEST_HEAD,
-        max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True, **SERVED)
+        app,
+        host=config.host,
+        port=config.port,
+        expose_tracebacks=False,
+        max_request_header_size=LARGEST_HEAD,
+        max_request_body_size=LARGEST_BODY,
+        clear_untrusted_proxy_headers=True,
+        **SERVED,
+    )
 
 
 def _purge_now_and_then(parts: Parts) -> None:
     while True:
-        # Whatever keeps it from purging at this moment, it must go on to the next: everything has an end. A fault is noted by its kind.
+        # Whatever keeps it from purging at this moment, it must go on to the next: everything has
+        # an end. A fault is noted by its kind.
         try:
             submissions.purge(parts.store)
         except Unavailable:

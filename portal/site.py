@@ -25,7 +25,9 @@ SQLITE_FILE = "sqlite:///"
 
 @dataclass(frozen=True)
 class Parts:
-    """One process: its settings, secret, database and clock, and what it keeps in memory to slow a flood."""
+    """One process: its settings, secret, database and clock, and what it keeps in memory to slow a
+    flood.
+    """
 
     config: Config
     secret: bytes = field(repr=False)
@@ -36,7 +38,9 @@ class Parts:
 
     @classmethod
     def made(cls, config: Config) -> Parts:
-        """Opens the database of a copy and brings it to this version. Raises ``ConfigError``, ``WrongSecret``, ``Unavailable``."""
+        """Opens the database of a copy and brings it to this version. Raises ``ConfigError``,
+        ``WrongSecret``, ``Unavailable``.
+        """
         secret, clock = settings.secret(config), Clock(config.clock_file)
         store = Store(config.database_url, clock)
         file = config.database_url.removeprefix(SQLITE_FILE) if config.is_embedded else ""
@@ -61,7 +65,9 @@ class Here:
         return self.catalogue.groups.get(f"groups/{slug}")
 
     def circle(self, *, anew: bool = False) -> Circle | None:
-        """The circle that reads here; None while nobody does. Looked up once for each request, unless it is to be looked up ``anew``."""
+        """The circle that reads here; None while nobody does. Looked up once for each request,
+        unless it is to be looked up ``anew``.
+        """
         if not has_app_context():
             return circles.current(self.parts.store)
         if anew or "circle" not in g:
@@ -72,9 +78,15 @@ class Here:
     def closed(self) -> str:
         """Why no form can be sent at this moment, in a sentence; empty while they stand open."""
         if not self.parts.config.is_local:
-            return _("The forms on this site are not open yet. You cannot send anything. The pages are there to read.")
+            return _(
+                "The forms on this site are not open yet. You cannot send anything. The pages "
+                "are there to read."
+            )
         if self.circle() is None:
-            return _("This form is closed, because nobody is here to read it yet. You cannot send anything.")
+            return _(
+                "This form is closed, because nobody is here to read it yet. You cannot send "
+                "anything."
+            )
         return ""
 
 

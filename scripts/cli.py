@@ -1,4 +1,6 @@
-"""Runs a verb inside the project's environment: ``python -m scripts.cli VERB``. People type ``python3 -m scripts VERB``."""
+"""Runs a verb inside the project's environment: ``python -m scripts.cli VERB``. People type
+``python3 -m scripts VERB``.
+"""
 
 from __future__ import annotations
 

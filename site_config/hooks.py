@@ -1,8 +1,8 @@
 """The one file that knows MkDocs: its events on the left, our own functions on the right.
 
-Thin and stateless. MkDocs loads this file under a name of its own, so nothing may be kept in the module: what one build
-knows travels in ``config.extra``. Everything that must hold is also reachable from ``scripts``, since the heir of Material
-skips hooks without a word.
+Thin and stateless. MkDocs loads this file under a name of its own, so nothing may be kept in the
+module: what one build knows travels in ``config.extra``. Everything that must hold is also
+reachable from ``scripts``, since the heir of Material skips hooks without a word.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ WORKER = "assets/javascripts/workers/search."
 
 @dataclass
 class Build:
-    """What one build knows: the catalogue, its organisation, the entries by the file they come from, and what the search finds
-    each page by, by its address.
+    """What one build knows: the catalogue, its organisation, the entries by the file they come
+    from, and what the search finds each page by, by its address.
     """
 
     catalogue: Catalogue
@@ -55,13 +55,15 @@ class Build:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Reads the catalogue before MkDocs reads a page, and decides what becomes part of the site.
 
-    Here, and not later, since a broken file must stop the build before anything of it is written, and since pages may
-    still be added and taken away.
+    Here, and not later, since a broken file must stop the build before anything of it is written,
+    and since pages may still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
     stop = errors(problems + lint.run_all(catalogue, problems, made=lambda: views.paths(catalogue)))
     if stop or catalogue.organisation is None:
-        raise Abort("\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)]))
+        raise Abort(
+            "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
+        )
     made = assets.make(Path(__file__).parent / "theme", catalogue.organisation.languages[0])
     for file in list(files):
         if not _kept(file, config, catalogue):
@@ -92,8 +94,9 @@ def _kept(file: File, config: MkDocsConfig, catalogue: Catalogue) -> bool:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Gives MkDocs the body alone: our parser has read the front matter already, and MkDocs' own would lose what it cannot
-    read. The empty first line keeps MkDocs from looking for front matter a second time. Marks for the wording check stay behind.
+    """Gives MkDocs the body alone: our parser has read the front matter already, and MkDocs' own
+    would lose what it cannot read. The empty first line keeps MkDocs from looking for front matter
+    a second time. Marks for the wording check stay behind.
     """
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
@@ -101,27 +104,44 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tells the page its title, template and words for the search, once MkDocs has forgotten its own idea of them."""
+    """Tells the page its title, template and words for the search, once MkDocs has forgotten its
+    own idea of them.
+    """
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if entry is not None:
-        page.meta = {"title": entry.title, "description": entry.description, "template": views.template(entry),
-                     "tags": entry.keywords, "search": {"boost": views.boost(entry)}}
+        page.meta = {
+            "title": entry.title,
+            "description": entry.description,
+            "template": views.template(entry),
+            "tags": entry.keywords,
+            "search": {"boost": views.boost(entry)},
+        }
         return markdown
     made = build.made[page.file.src_uri]
-    page.meta = {"title": made.title, "description": made.description, "template": made.template, "made": not made.findable,
-                 "tags": [*made.findable], "search": {"boost": made.boost} if made.findable else {"exclude": True}}
+    page.meta = {
+        "title": made.title,
+        "description": made.description,
+        "template": made.template,
+        "made": not made.findable,
+        "tags": [*made.findable],
+        "search": {"boost": made.boost} if made.findable else {"exclude": True},
+    }
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables, which may be wider than a
-    phone, so that they scroll inside the page and by keyboard; tells pictures their size; and gives the search the names of a
-    country's lines, which stand in its front matter alone. The template of a country does not show that text.
+    """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables,
+    which may be wider than a phone, so that they scroll inside the page and by keyboard; tells
+    pictures their size; and gives the search the names of a country's lines, which stand in its
+    front matter alone. The template of a country does not show that text.
     """
     found = unsafe_html.forbidden(html)
     if found:
-        raise Abort(f"content/{page.file.src_uri}:1 — the page holds {found[0]} — take it away; a page is words, links and pictures")
+        raise Abort(
+            f"content/{page.file.src_uri}:1 — the page holds {found[0]} — take it away; a page is "
+            f"words, links and pictures"
+        )
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
     if isinstance(entry, Country):
@@ -131,29 +151,41 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         build.findable[page.url] = f"<p>{escape(entry.description)}</p>"
         html = html or build.findable[page.url]
     elif build.made[page.file.src_uri].findable:
-        html = build.findable[page.url] = f"<p>{escape(build.made[page.file.src_uri].description)}</p>"
+        html = build.findable[page.url] = (
+            f"<p>{escape(build.made[page.file.src_uri].description)}</p>"
+        )
     html = pictures.sized(html, page.url, build.catalogue.pictures)
-    return html.replace("<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>').replace(
-        "</table>", "</table></div>")
+    return html.replace(
+        "<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
+    ).replace("</table>", "</table></div>")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Hands the templates the words of the interface and the facts that every page shows, and has them escape whatever
-    content gives them: MkDocs leaves that off.
+    """Hands the templates the words of the interface and the facts that every page shows, and has
+    them escape whatever content gives them: MkDocs leaves that off.
     """
     env.autoescape = True
     build: Build = config.extra[KEY]
     language = build.organisation.languages[0]
     env.globals.update(
-        _=translation(language).gettext, org=build.organisation, language=language, direction=direction(language),
-        asset=build.assets, places=views.places(build.catalogue, portal=bool(config.extra.get("portal"))), words=labels,
-        guides=views.guides(build.catalogue), tell_us=feedback_links.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
-        because=functools.partial(topics.because, build.catalogue))
+        _=translation(language).gettext,
+        org=build.organisation,
+        language=language,
+        direction=direction(language),
+        asset=build.assets,
+        places=views.places(build.catalogue, portal=bool(config.extra.get("portal"))),
+        words=labels,
+        guides=views.guides(build.catalogue),
+        tell_us=feedback_links.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
+        because=functools.partial(topics.because, build.catalogue),
+    )
     env.filters.update(views.FILTERS, edit_page=feedback_links.edit_page)
     return env
 
 
-def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any
+) -> TemplateContext:
     """Gives a template the entry that it draws, and the view that was made of it."""
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
@@ -161,13 +193,18 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     if made is not None:
         values: dict[str, Any] = {"entry": made.entry, "view": made.view}
     else:
-        values = {"entry": entry, "view": views.view(build.catalogue, entry, build.today) if entry else None}
+        values = {
+            "entry": entry,
+            "view": views.view(build.catalogue, entry, build.today) if entry else None,
+        }
     context.update(values)  # type: ignore[typeddict-item]
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Takes the text of pages out of the index that the search has written: what is left is a third of it on the way to a phone."""
+    """Takes the text of pages out of the index that the search has written: what is left is a third
+    of it on the way to a phone.
+    """
     build: Build = config.extra[KEY]
     index = Path(config.site_dir, "search", "search_index.json")
     if index.is_file():

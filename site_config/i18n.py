@@ -1,7 +1,8 @@
 """Words of the interface, in the reader's language.
 
-Everything that the project itself says (headings of listings, buttons, the foot) goes through ``_()``. Words of content
-do not: a page in another language is a file of its own. Catalogues are ordinary gettext files below ``locale/``.
+Everything that the project itself says (headings of listings, buttons, the foot) goes through
+``_()``. Words of content do not: a page in another language is a file of its own. Catalogues are
+ordinary gettext files below ``locale/``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 def translation(language: str = "en") -> gettext.NullTranslations:
     """The words of the interface in one language; English where there is no catalogue.
 
-    ``language`` is a BCP 47 tag such as ``en`` or ``ar``. Never raises: a missing catalogue gives the English words.
+    ``language`` is a BCP 47 tag such as ``en`` or ``ar``. Never raises: a missing catalogue gives
+    the English words.
     """
     return gettext.translation("handrail", LOCALE, languages=[language], fallback=True)
 
@@ -31,12 +33,26 @@ def _(text: str) -> str:
     return text
 
 
-MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-          _("October"), _("November"), _("December")]
+MONTHS = [
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+]
 
 
 def day(date: str) -> str:
-    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as ``9.0.43`` stays."""
+    """A date in words: ``2026-08-08`` is 8 August 2026, ``2020-10`` October 2020; a release such as
+    ``9.0.43`` stays.
+    """
     if date == "undated":
         return _("undated")
     if "." in date:

@@ -21,7 +21,8 @@ from tests.harness.postgres import Postgres, running
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 30.0
-# A run starts more than a hundred processes. Where Python is told to keep no bytecode, each would translate all packages anew.
+# A run starts more than a hundred processes. Where Python is told to keep no bytecode, each would
+# translate all packages anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 LAUNCH: dict[str, Any] = {
     "executable_path": os.environ.get("HANDRAIL_CHROMIUM") or None,
@@ -30,13 +31,23 @@ LAUNCH: dict[str, Any] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--deep``: tests that invent their input invent ten times as much, on both engines. ``--every-page``: slow looks visit all pages."""
-    parser.addoption("--deep", action="store_true", help="invent far more input than usual; takes long")
-    parser.addoption("--every-page", action="store_true", help="look at every built page, not once at pages of one skeleton; takes long")
+    """``--deep``: tests that invent their input invent ten times as much, on both engines.
+    ``--every-page``: slow looks visit all pages.
+    """
+    parser.addoption(
+        "--deep", action="store_true", help="invent far more input than usual; takes long"
+    )
+    parser.addoption(
+        "--every-page",
+        action="store_true",
+        help="look at every built page, not once at pages of one skeleton; takes long",
+    )
 
 
 def examples(config: pytest.Config, usual: int, deep: int) -> int:
-    """How much input a test invents: the usual number, or the other with ``--deep``. Inside a test: ``examples(request.config, 50, 500)``."""
+    """How much input a test invents: the usual number, or the other with ``--deep``. Inside a test:
+    ``examples(request.config, 50, 500)``.
+    """
     return deep if config.getoption("--deep") else usual
 
 
@@ -44,7 +55,12 @@ def examples(config: pytest.Config, usual: int, deep: int) -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site, built once by the same verb that people use."""
     into = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run([sys.executable, "-m", "scripts.cli", "build", "--into", str(into)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.cli", "build", "--into", str(into)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return into
 
@@ -57,17 +73,31 @@ def server(site: Path) -> Iterator[str]:
 
 
 class serving:
-    """Serves a built site from a process of its own for as long as the block lasts; its data in a folder that goes with it."""
+    """Serves a built site from a process of its own for as long as the block lasts; its data in a
+    folder that goes with it.
+    """
 
     def __init__(self, site: Path, **settings: str) -> None:
         self.port = free_port()
         self.scratch = tempfile.TemporaryDirectory()
-        self.env = {**os.environ, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_PORT": str(self.port), "HANDRAIL_DATA_DIR": self.scratch.name, **settings}
+        self.env = {
+            **os.environ,
+            "HANDRAIL_SITE_DIR": str(site),
+            "HANDRAIL_PORT": str(self.port),
+            "HANDRAIL_DATA_DIR": self.scratch.name,
+            **settings,
+        }
 
     def __enter__(self) -> str:
         for again in (True, True, False):
-            self.process = subprocess.Popen([sys.executable, "-m", "portal"], cwd=ROOT, env=self.env,
-                                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "portal"],
+                cwd=ROOT,
+                env=self.env,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
             try:
                 wait_for(f"http://127.0.0.1:{self.port}", self.process)
             except AssertionError as error:
@@ -94,7 +124,9 @@ def free_port() -> int:
 
 
 def wait_for(address: str, process: subprocess.Popen[str], within: float = STARTS_WITHIN) -> None:
-    """Returns once the address answers anything at all; fails if the process ends or the time is over."""
+    """Returns once the address answers anything at all; fails if the process ends or the time is
+    over.
+    """
     end = time.monotonic() + within
     while time.monotonic() < end:
         if process.poll() is not None:

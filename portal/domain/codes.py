@@ -15,7 +15,9 @@ LONGEST = 400
 
 @functools.cache
 def words() -> tuple[str, ...]:
-    """The list that codes are drawn from: at least 7,000 plain words, read one by one. Its notice stands in the file."""
+    """The list that codes are drawn from: at least 7,000 plain words, read one by one. Its notice
+    stands in the file.
+    """
     lines = LIST.read_text(encoding="utf-8").split("\n")
     return tuple(line for line in lines if line and not line.startswith("#"))
 
@@ -26,7 +28,8 @@ def _known() -> frozenset[str]:
 
 
 def read(typed: str | None) -> tuple[str, ...] | None:
-    """The six words that somebody typed or pasted, in any case and with anything between them; None if it is no code.
+    """The six words that somebody typed or pasted, in any case and with anything between them; None
+    if it is no code.
 
     Numbers before the words, as the page shows them, do not matter.
     """

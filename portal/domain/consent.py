@@ -6,9 +6,20 @@ from site_config.i18n import _
 
 VERSION = 1
 # Each is one sentence and what belongs to it.
-WORDS = (_("I agree that you keep what I told you here to plan my place in this group."),
-         _("That is the name I gave, how to reach me, and what I need. It may say something about my health. I can take this back at any "
-           "time with my six words."))
-PEER = (_("I have read that this is peer support."), _("It is not treatment, and it is not a crisis service."))
-KEPT = _("Waiting: 90 days after you last looked. With a place: until you leave, or 30 days after the group ends. "
-         "Delete everything: at once.")
+WORDS = (
+    _("I agree that you keep what I told you here to plan my place in this group."),
+    _(
+        "That is the name I gave, how to reach me, and what I need. It may say something about "
+        "my health. I can take this back at any "
+        "time with my six words."
+    ),
+)
+PEER = (
+    _("I have read that this is peer support."),
+    _("It is not treatment, and it is not a crisis service."),
+)
+KEPT = _(
+    "Waiting: 90 days after you last looked. With a place: until you leave, or 30 days after the "
+    "group ends. "
+    "Delete everything: at once."
+)

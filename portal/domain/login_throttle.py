@@ -13,18 +13,24 @@ QUEUE = 2
 
 
 def wait_after(failures: int) -> datetime.timedelta:
-    """How long the next try must wait after so many wrong ones in a row: nothing at first, then 2, 4, 8 … 60 seconds. Never for good."""
+    """How long the next try must wait after so many wrong ones in a row: nothing at first, then 2,
+    4, 8 … 60 seconds. Never for good.
+    """
     if failures < FREE_TRIES:
         return datetime.timedelta(0)
     return min(datetime.timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 10)), LONGEST_WAIT)
 
 
 class Busy(Exception):
-    """Others are logging in at this moment; a try costs 64 MiB of memory, so they come one after another."""
+    """Others are logging in at this moment; a try costs 64 MiB of memory, so they come one after
+    another.
+    """
 
 
 class Gate:
-    """Lets one log-in at a time through in this process, with two waiting behind it. Any more are told to come back."""
+    """Lets one log-in at a time through in this process, with two waiting behind it. Any more are
+    told to come back.
+    """
 
     def __init__(self, queue: int = QUEUE) -> None:
         self._turn = threading.Lock()
@@ -32,7 +38,9 @@ class Gate:
 
     @contextmanager
     def passed(self) -> Iterator[None]:
-        """Holds the turn for the length of the block. Raises ``Busy`` at once when the queue is full."""
+        """Holds the turn for the length of the block. Raises ``Busy`` at once when the queue is
+        full.
+        """
         if not self._places.acquire(blocking=False):
             raise Busy
         try:

@@ -1,6 +1,7 @@
 """Budgets that slow a flood without keeping anybody's address.
 
-Two kinds: for the whole copy, counted in the database by form and hour; for one part of the network, in memory only.
+Two kinds: for the whole copy, counted in the database by form and hour; for one part of the
+network, in memory only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ FORGET = 1800.0
 
 
 def allowed(form: str, forms_per_hour: int) -> int:
-    """How many of a form the whole copy takes in one hour. ``code`` counts codes that found nothing."""
+    """How many of a form the whole copy takes in one hour. ``code`` counts codes that found
+    nothing.
+    """
     return int(SHARES[form] * forms_per_hour)
 
 
@@ -31,10 +34,12 @@ def hour_of(now: datetime.datetime) -> int:
 
 
 class Networks:
-    """A bucket of tokens for each part of the network (/24 or /48), under a keyed hash, in the memory of this process alone.
+    """A bucket of tokens for each part of the network (/24 or /48), under a keyed hash, in the
+    memory of this process alone.
 
-    Nothing of it is written anywhere. The key is made by lot when the process starts. A visitor who comes through a proxy on
-    this same machine has no network of their own; for those only the budget of the whole copy counts.
+    Nothing of it is written anywhere. The key is made by lot when the process starts. A visitor who
+    comes through a proxy on this same machine has no network of their own; for those only the
+    budget of the whole copy counts.
     """
 
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:
@@ -44,7 +49,9 @@ class Networks:
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
     def take(self, address: str, at: float | None = None) -> bool:
-        """Takes one token for an address; False when its part of the network has none left. ``at``: seconds, monotonic."""
+        """Takes one token for an address; False when its part of the network has none left. ``at``:
+        seconds, monotonic.
+        """
         name = self._name(address)
         if name is None:
             return True

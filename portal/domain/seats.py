@@ -1,6 +1,7 @@
 """Places in a group: in which states a request can be, what may follow, and what a person is told.
 
-The counting itself is one statement of the database (``portal/storage/groups.py``); here stands what it means.
+The counting itself is one statement of the database (``portal/storage/groups.py``); here stands
+what it means.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Wish(StrEnum):
     LAPSE = "lapse"
 
 
-# States that hold one of the places of a group: the sum of them is what the group's row calls taken.
+# States that hold one of the places of a group: the sum of them is what the group's row calls
+# taken.
 HOLDING = frozenset({State.SEATED, State.PAUSED, State.OFFERED})
 ACTIVE = HOLDING | {State.WAITING}
 STEPS: dict[Wish, tuple[frozenset[State], State]] = {
@@ -72,10 +74,14 @@ def wishes(state: State) -> list[Wish]:
 
 
 def seats(signup: str, capacity: int) -> int:
-    """How many places the counting statement may fill by itself: none where content says that new requests wait."""
+    """How many places the counting statement may fill by itself: none where content says that new
+    requests wait.
+    """
     return capacity if signup == "open" else 0
 
 
 def offer_ends(now: datetime.datetime, *, code_only: bool) -> datetime.datetime:
-    """When an offer that begins to run now lapses: after 72 hours, or 7 days for those who look with their code alone."""
+    """When an offer that begins to run now lapses: after 72 hours, or 7 days for those who look
+    with their code alone.
+    """
     return now + (HOLD_FOR_CODE_ONLY if code_only else HOLD)

@@ -1,4 +1,6 @@
-"""What is kept, as plain values: a record is a request for a group or a note; its words lie in an envelope."""
+"""What is kept, as plain values: a record is a request for a group or a note; its words lie in an
+envelope.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Record:
-    """One record as it stands in the database. ``lookup`` and ``code_key`` are 32 bytes each; a note without a code has no key."""
+    """One record as it stands in the database. ``lookup`` and ``code_key`` are 32 bytes each; a
+    note without a code has no key.
+    """
 
     id: int
     ref: str
@@ -73,7 +77,9 @@ class Message:
 
 
 def fresh_ref() -> str:
-    """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens nothing."""
+    """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens
+    nothing.
+    """
     return secrets.token_hex(8)
 
 
@@ -84,7 +90,11 @@ def is_ref(text: str) -> bool:
 
 def packed(words: Answers | Note | str) -> bytes:
     """Words as the bytes that go into an envelope."""
-    return json.dumps(words if isinstance(words, str) else asdict(words), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(
+        words if isinstance(words, str) else asdict(words),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
 
 
 def answers(plain: bytes) -> Answers:

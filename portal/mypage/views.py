@@ -1,4 +1,5 @@
-"""The page of somebody who has six words: where their request or note is, messages both ways, their own words, leaving, deleting.
+"""The page of somebody who has six words: where their request or note is, messages both ways, their
+own words, leaving, deleting.
 
 The code comes with every press of a button and is kept nowhere. It is never in an address.
 """
@@ -28,14 +29,26 @@ from site_config.i18n import _, day
 
 blueprint = Blueprint("code", __name__, template_folder="templates", url_prefix="/portal/code")
 TITLE, INSIDE = _("My code"), _("My page")
-NOT_FOUND = _("We cannot find anything for these words. Look at the spelling and the order, and try again. What has been deleted, or has "
-              "run out, cannot be opened any more.")
-FULL = _("Many words were tried at this moment. Please wait a few minutes and try again. Your page is still there.")
-NOT_DONE = _("We could not do that at this moment. Nothing was changed. Please try again in a minute.")
+NOT_FOUND = _(
+    "We cannot find anything for these words. Look at the spelling and the order, and try again. "
+    "What has been deleted, or has "
+    "run out, cannot be opened any more."
+)
+FULL = _(
+    "Many words were tried at this moment. Please wait a few minutes and try again. Your page is "
+    "still there."
+)
+NOT_DONE = _(
+    "We could not do that at this moment. Nothing was changed. Please try again in a minute."
+)
 # In place of what is no code: a stranger cannot tell by the time it takes.
 NO_CODE = ("",) * 6
-WISHES = {Wish.ACCEPT: _("Yes, I take the place"), Wish.PAUSE: _("Pause, and keep my place"), Wish.RESUME: _("I am back"),
-          Wish.LEAVE: _("Leave the group")}
+WISHES = {
+    Wish.ACCEPT: _("Yes, I take the place"),
+    Wish.PAUSE: _("Pause, and keep my place"),
+    Wish.RESUME: _("I am back"),
+    Wish.LEAVE: _("Leave the group"),
+}
 
 
 @dataclass
@@ -62,12 +75,18 @@ def ask() -> Response:
 
 
 def refill(said: str) -> Response:
-    """The page that was sent, with what was typed on it; the code itself is the one thing that is not shown again."""
+    """The page that was sent, with what was typed on it; the code itself is the one thing that is
+    not shown again.
+    """
     form = CodeForm()
     found = _found(form, counts=False)
     if isinstance(found, Response):
         return _ask(form, 400, said)
-    return _edit(found, 400, trouble=said) if request.form.get("go") == "correct" else _page(found, 400, trouble=said)
+    return (
+        _edit(found, 400, trouble=said)
+        if request.form.get("go") == "correct"
+        else _page(found, 400, trouble=said)
+    )
 
 
 @blueprint.post("")
@@ -85,13 +104,16 @@ def act() -> Response:
 
 
 def _found(form: CodeForm, *, counts: bool = True) -> Response | Open:
-    """The record of the code that was sent. Whatever is wrong with a code, the same is done, and the same is said.
+    """The record of the code that was sent. Whatever is wrong with a code, the same is done, and
+    the same is said.
 
-    ``counts``: a code that finds nothing is counted; not where a form was forged, which must change nothing.
+    ``counts``: a code that finds nothing is counted; not where a form was forged, which must change
+    nothing.
     """
     at = here()
-    if not at.parts.networks.take(request.remote_addr or "") or rate_limits.spent(at.parts.store, "code") >= rules.allowed(
-            "code", at.parts.config.forms_per_hour):
+    if not at.parts.networks.take(request.remote_addr or "") or rate_limits.spent(
+        at.parts.store, "code"
+    ) >= rules.allowed("code", at.parts.config.forms_per_hour):
         return _ask(form, 429, FULL)
     code = codes.read(form.code.data) or NO_CODE
     keys = at.parts.code_keys(code)
@@ -104,7 +126,9 @@ def _found(form: CodeForm, *, counts: bool = True) -> Response | Open:
 
 
 def _ask(form: CodeForm, status: int, said: str) -> Response:
-    """The field for six words once more, empty; with anything else that was typed, so that it is not lost."""
+    """The field for six words once more, empty; with anything else that was typed, so that it is
+    not lost.
+    """
     return page("mypage/ask.html", TITLE, status, form=form, said=said, kept=typed())
 
 
@@ -115,7 +139,9 @@ def _open(found: Open) -> Response:
         groups.settle(store, record.slug, seats(group.signup, group.capacity) if group else 0)
         _again(found)
         if found.record.state == State.OFFERED and found.record.until is None:
-            groups.start_clock(store, record.ref, record.slug, code_only=found.answers.reach == "code")
+            groups.start_clock(
+                store, record.ref, record.slug, code_only=found.answers.reach == "code"
+            )
     submissions.look(store, found.record)
     _again(found)
     return _page(found)
@@ -124,7 +150,15 @@ def _open(found: Open) -> Response:
 def _write(found: Open) -> Response:
     wrong = found.form.wrong(["words"])
     if not wrong and text_limits.holds_code(found.form.words_of("words"), found.code):
-        wrong = [("words", _("Your six words stand in your message. Take them out: whoever reads it could open your page with them."))]
+        wrong = [
+            (
+                "words",
+                _(
+                    "Your six words stand in your message. Take them out: whoever reads it could "
+                    "open your page with them."
+                ),
+            )
+        ]
     if wrong:
         return _page(found, 422, wrong)
     if submission_guards.flooded(found.at, "message"):
@@ -132,10 +166,14 @@ def _write(found: Open) -> Response:
     once = submission_guards.once_of(found.form.once.data, found.record.ref)
     sealed_store.say(found.at, found.record, found.form.words_of("words"), once, by_host=False)
     found.form.words.data = ""
-    return _page(_again(found), said=_("Your message is here. We cannot promise when someone reads it."))
+    return _page(
+        _again(found), said=_("Your message is here. We cannot promise when someone reads it.")
+    )
 
 
-def _edit(found: Open, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = "") -> Response:
+def _edit(
+    found: Open, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = ""
+) -> Response:
     form, words = found.form, found.words
     if status == 200:
         if isinstance(words, Answers):
@@ -143,8 +181,16 @@ def _edit(found: Open, status: int = 200, errors: list[tuple[str, str]] | None =
                 form[name].data = getattr(words, name)
         else:
             form.note.data = words.text
-    return page("mypage/edit.html", _("Correct my words"), status, errors=errors or [], trouble=trouble, form=form,
-                code=codes.shown(found.code), is_request=isinstance(words, Answers))
+    return page(
+        "mypage/edit.html",
+        _("Correct my words"),
+        status,
+        errors=errors or [],
+        trouble=trouble,
+        form=form,
+        code=codes.shown(found.code),
+        is_request=isinstance(words, Answers),
+    )
 
 
 def _correct(found: Open) -> Response:
@@ -159,7 +205,9 @@ def _correct(found: Open) -> Response:
         wrong = form.wrong(["note"])
         new = Note(found.words.topic, typed := form.words_of("note"))
     if not wrong and text_limits.holds_code(typed, found.code):
-        sentence = _("Your six words stand in it. Take them out: whoever reads it could open your page.")
+        sentence = _(
+            "Your six words stand in it. Take them out: whoever reads it could open your page."
+        )
         wrong = [("note" if isinstance(new, Note) else "nickname", sentence)]
     if wrong:
         return _edit(found, 422, wrong)
@@ -173,7 +221,9 @@ def _correct(found: Open) -> Response:
 def _take_away(found: Open) -> Response:
     lines = [f"{question}: {answer}" for question, answer in presenters.told(found.words)]
     for part in sealed_store.thread(found.at, found.record, found.pair):
-        lines.append(f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}")
+        lines.append(
+            f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}"
+        )
     response = make_response("\n".join(lines) + "\n")
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="words.txt"'
@@ -184,48 +234,106 @@ def _wish(asked: Wish, said: str) -> Callable[[Open], Response]:
     def do(found: Open) -> Response:
         slug = found.record.slug
         done = groups.wish(found.at.parts.store, found.record.ref, slug, asked) if slug else None
-        return _page(_again(found), said=said if done else _("Something changed while this page was open. Here is how it stands now."))
+        return _page(
+            _again(found),
+            said=said
+            if done
+            else _("Something changed while this page was open. Here is how it stands now."),
+        )
 
     return do
 
 
 def _leave(found: Open) -> Response:
-    return _sure(found, _("Leave the group"), [_("Leave this group? You need no reason. A place of yours goes to the next person.")],
-                 "leave-sure", _("Yes, I leave"), _("No, I stay"))
+    return _sure(
+        found,
+        _("Leave the group"),
+        [_("Leave this group? You need no reason. A place of yours goes to the next person.")],
+        "leave-sure",
+        _("Yes, I leave"),
+        _("No, I stay"),
+    )
 
 
 def _delete(found: Open) -> Response:
-    return _sure(found, _("Delete everything"), [
-        _("This deletes every word you gave us here, all messages, and the six words. It happens at once, and nobody can bring it back."),
-        _("If you have a place, it goes to the next person."),
-        _("Two things stay: what someone has already read, and backups. Whoever runs this site keeps those until newer ones take their "
-          "place.")],
-        "delete-sure", _("Yes, delete it all"), _("No, keep it"))
+    return _sure(
+        found,
+        _("Delete everything"),
+        [
+            _(
+                "This deletes every word you gave us here, all messages, and the six words. It "
+                "happens at once, and nobody can bring it back."
+            ),
+            _("If you have a place, it goes to the next person."),
+            _(
+                "Two things stay: what someone has already read, and backups. Whoever runs this "
+                "site keeps those until newer ones take their "
+                "place."
+            ),
+        ],
+        "delete-sure",
+        _("Yes, delete it all"),
+        _("No, keep it"),
+    )
 
 
 def _delete_surely(found: Open) -> Response:
     submissions.forget(found.at.parts.store, found.record)
-    return page("said.html", _("Deleted"), lines=[
-        _("It is gone. The six words open nothing any more. You can throw the paper away."),
-        _("You can come back at any time and begin anew.")], ways=[("/", _("Go to the first page"))])
+    return page(
+        "said.html",
+        _("Deleted"),
+        lines=[
+            _("It is gone. The six words open nothing any more. You can throw the paper away."),
+            _("You can come back at any time and begin anew."),
+        ],
+        ways=[("/", _("Go to the first page"))],
+    )
 
 
 def _sure(found: Open, title: str, lines: list[str], go: str, yes: str, no: str) -> Response:
-    return page("mypage/sure.html", title, code=codes.shown(found.code), lines=lines, go=go, yes=yes, no=no)
+    return page(
+        "mypage/sure.html", title, code=codes.shown(found.code), lines=lines, go=go, yes=yes, no=no
+    )
 
 
-def _page(found: Open, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = "", said: str = "") -> Response:
+def _page(
+    found: Open,
+    status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+    trouble: str = "",
+    said: str = "",
+) -> Response:
     record, group = found.record, found.at.group(found.record.slug or "")
     is_request = record.kind == REQUEST
     asked = wishes(State(record.state)) if is_request else []
     return page(
-        "mypage/open.html", INSIDE, status, errors=errors or [], trouble=trouble, said=said, form=found.form, code=codes.shown(found.code),
-        group_title=(group.title if group else _("This group is not on the site at the moment.")) if is_request else "",
-        rail=(progress.of_request(State(record.state), record.until, group.timezone if group else "UTC") if is_request
-              else progress.of_note(NoteState(record.state))),
-        ends=record.ends_on.isoformat() if record.ends_on else "", answers=presenters.told(found.words), once=submission_guards.fresh_once(),
-        wishes=[{"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}} for wish in asked],
-        said_so_far=sealed_store.thread(found.at, record, found.pair))
+        "mypage/open.html",
+        INSIDE,
+        status,
+        errors=errors or [],
+        trouble=trouble,
+        said=said,
+        form=found.form,
+        code=codes.shown(found.code),
+        group_title=(group.title if group else _("This group is not on the site at the moment."))
+        if is_request
+        else "",
+        rail=(
+            progress.of_request(
+                State(record.state), record.until, group.timezone if group else "UTC"
+            )
+            if is_request
+            else progress.of_note(NoteState(record.state))
+        ),
+        ends=record.ends_on.isoformat() if record.ends_on else "",
+        answers=presenters.told(found.words),
+        once=submission_guards.fresh_once(),
+        wishes=[
+            {"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}}
+            for wish in asked
+        ],
+        said_so_far=sealed_store.thread(found.at, record, found.pair),
+    )
 
 
 def _again(found: Open) -> Open:
@@ -237,13 +345,26 @@ def _again(found: Open) -> Open:
 
 
 def _words(record: Record, pair: Pair) -> Answers | Note:
-    return sealed_store.answers(record, pair) if record.kind == REQUEST else sealed_store.note(record, pair)
+    return (
+        sealed_store.answers(record, pair)
+        if record.kind == REQUEST
+        else sealed_store.note(record, pair)
+    )
 
 
 ACTIONS: dict[str, Callable[[Open], Response]] = {
-    "open": _open, "write": _write, "edit": _edit, "correct": _correct, "text": _take_away, "leave": _leave, "delete": _delete,
+    "open": _open,
+    "write": _write,
+    "edit": _edit,
+    "correct": _correct,
+    "text": _take_away,
+    "leave": _leave,
+    "delete": _delete,
     "delete-sure": _delete_surely,
-    "leave-sure": _wish(Wish.LEAVE, _("You have left. You can still read this page for 30 days, or delete it now.")),
-    "accept": _wish(Wish.ACCEPT, _("The place is yours.")), "pause": _wish(Wish.PAUSE, _("You have paused. Your place is kept.")),
+    "leave-sure": _wish(
+        Wish.LEAVE, _("You have left. You can still read this page for 30 days, or delete it now.")
+    ),
+    "accept": _wish(Wish.ACCEPT, _("The place is yours.")),
+    "pause": _wish(Wish.PAUSE, _("You have paused. Your place is kept.")),
     "resume": _wish(Wish.RESUME, _("You are back. Your place is as it was.")),
 }

@@ -58,38 +58,107 @@ def _send(at: Here, form: NoteForm) -> Response:
         return _page(at, form, "check", 422, said=said)
     code = submission_guards.code_of(at, form, USE)
     if text_limits.holds_code(form.words_of("text"), code):
-        return _page(at, form, "1", 422, [("text", _("Your six words stand in your note. Take them out: whoever reads the note could "
-                                                     "open your page with them."))])
+        return _page(
+            at,
+            form,
+            "1",
+            422,
+            [
+                (
+                    "text",
+                    _(
+                        "Your six words stand in your note. Take them out: whoever reads the "
+                        "note could "
+                        "open your page with them."
+                    ),
+                )
+            ],
+        )
     keys = at.parts.code_keys(code)
     lookups = {"yes": keys.lookup, "no": submission_guards.token_of(at, form, USE)}
     try:
-        # Sent before with the other answer about a reply, it is the same note still, and keeps the answer it was sent with.
-        before = next((answer for answer, lookup in lookups.items() if submissions.by_lookup(at.parts.store, lookup)), "")
+        # Sent before with the other answer about a reply, it is the same note still, and keeps the
+        # answer it was sent with.
+        before = next(
+            (
+                answer
+                for answer, lookup in lookups.items()
+                if submissions.by_lookup(at.parts.store, lookup)
+            ),
+            "",
+        )
         if not before and submission_guards.flooded(at, "note"):
             return _page(at, form, "check", 429, said=submission_guards.FULL)
         wants_reply = (before or form.reply.data) == "yes"
         again = bool(before) or not sealed_store.keep_note(
-            at, Note(form.topic.data, form.words_of("text")), lookups["yes" if wants_reply else "no"],
-            keys.pair.public if wants_reply else None)
+            at,
+            Note(form.topic.data, form.words_of("text")),
+            lookups["yes" if wants_reply else "no"],
+            keys.pair.public if wants_reply else None,
+        )
     except (Unavailable, sealed_store.NobodyReads):
         return _page(at, form, "check", 503, said=NOT_STORED)
-    return page("sent.html", _("Sent"), code=code if wants_reply else (), again=again, next=(
-        _("A reader opens it. A reply, if one comes, stands under “My code”. We cannot promise when someone reads it.") if wants_reply else
-        _("A reader opens it. We cannot promise when.")))
+    return page(
+        "sent.html",
+        _("Sent"),
+        code=code if wants_reply else (),
+        again=again,
+        next=(
+            _(
+                "A reader opens it. A reply, if one comes, stands under “My code”. We cannot "
+                "promise when someone reads it."
+            )
+            if wants_reply
+            else _("A reader opens it. We cannot promise when.")
+        ),
+    )
 
 
-def _page(at: Here, form: NoteForm, name: str, status: int = 200, errors: list[tuple[str, str]] | None = None, said: str = "") -> Response:
+def _page(
+    at: Here,
+    form: NoteForm,
+    name: str,
+    status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+    said: str = "",
+) -> Response:
     name = name if name in TITLES else "1"
     if not form.start.data:
         form.start.data = form_tokens.begin(at.parts, USE)
-    answers = [(_("About"), dict(TOPICS).get(form.topic.data or "", "")), (_("Your note"), form.text.data or ""),
-               (_("A reply"), dict(REPLY).get(form.reply.data or "", ""))]
-    return page(f"notes/{'check' if name == 'check' else 'page1'}.html", TITLES[name], status, errors=errors or [], said=said, form=form,
-                answers=answers)
+    answers = [
+        (_("About"), dict(TOPICS).get(form.topic.data or "", "")),
+        (_("Your note"), form.text.data or ""),
+        (_("A reply"), dict(REPLY).get(form.reply.data or "", "")),
+    ]
+    return page(
+        f"notes/{'check' if name == 'check' else 'page1'}.html",
+        TITLES[name],
+        status,
+        errors=errors or [],
+        said=said,
+        form=form,
+        answers=answers,
+    )
 
 
 def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Response:
-    lines = [shut, *([_("Nothing has been sent. What you typed is below, so that you can copy it.")] if kept else []),
-             _("Do you have six words? With them you can still open your own page, under “My code” in the menu.")]
-    return page("said.html", _("Not open at the moment"), status, lines=lines, kept=kept,
-                ways=[("/about/organisation/", _("Who runs this site"))])
+    lines = [
+        shut,
+        *(
+            [_("Nothing has been sent. What you typed is below, so that you can copy it.")]
+            if kept
+            else []
+        ),
+        _(
+            "Do you have six words? With them you can still open your own page, under “My code” "
+            "in the menu."
+        ),
+    ]
+    return page(
+        "said.html",
+        _("Not open at the moment"),
+        status,
+        lines=lines,
+        kept=kept,
+        ways=[("/about/organisation/", _("Who runs this site"))],
+    )

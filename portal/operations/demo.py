@@ -1,4 +1,6 @@
-"""Invented people, for a look at a portal that is in use. In a database of its own, on somebody's own machine alone."""
+"""Invented people, for a look at a portal that is in use. In a database of its own, on somebody's
+own machine alone.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +18,26 @@ from portal.staff.accounts import Admitted
 from portal.storage import circles, submissions
 
 PEOPLE = [
-    Answers("Wren", "code", needs="I type instead of talking."), Answers("M.", "email", "m@example.org", "first-name"),
-    Answers("Kestrel", "text", "+000 555 0100"), Answers("نجمة", "code", needs="I may need a break in between."),
+    Answers("Wren", "code", needs="I type instead of talking."),
+    Answers("M.", "email", "m@example.org", "first-name"),
+    Answers("Kestrel", "text", "+000 555 0100"),
+    Answers("نجمة", "code", needs="I may need a break in between."),
     Answers("Oak", "call", "+000 555 0101"),
 ]
-NOTES = [Note("fact", "On one page a time is given as 17:00, and further down as 19:00. Which one is right?"),
-         Note("site", "The drawing of the stairs made me smile. That is all I wanted to say.")]
+NOTES = [
+    Note(
+        "fact",
+        "On one page a time is given as 17:00, and further down as 19:00. Which one is right?",
+    ),
+    Note("site", "The drawing of the stairs made me smile. That is all I wanted to say."),
+]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a person needs to look around: the readers with their passphrases, and the codes of some of the people."""
+    """What a person needs to look around: the readers with their passphrases, and the codes of some
+    of the people.
+    """
 
     readers: list[Admitted]
     codes: dict[str, str]
@@ -34,8 +45,11 @@ class Shown:
 
 def settings(config: Config) -> Config:
     """The same settings with a database and a secret of the demonstration's own."""
-    return dataclasses.replace(config, database_url=f"sqlite:///{(config.data_dir / 'demo.sqlite3').as_posix()}",
-                               secret_file=config.data_dir / "demo-secret")
+    return dataclasses.replace(
+        config,
+        database_url=f"sqlite:///{(config.data_dir / 'demo.sqlite3').as_posix()}",
+        secret_file=config.data_dir / "demo-secret",
+    )
 
 
 def clear(config: Config) -> None:
@@ -51,21 +65,49 @@ def fill(here: Here) -> Shown:
     reader, pair = accounts.vouched(parts, robin.name, robin.passphrase)
     sasha = accounts.add(parts, "Sasha", circles.keys(parts.store, reader.id, pair))
     shown: dict[str, str] = {}
-    groups = [(slug, group) for slug, group in here.catalogue.groups.items() if group.signup in {"open", "waiting"}]
+    groups = [
+        (slug, group)
+        for slug, group in here.catalogue.groups.items()
+        if group.signup in {"open", "waiting"}
+    ]
     for number, person in enumerate(PEOPLE):
         if groups:
             slug, group = groups[number % len(groups)]
             code = crypto.six_words(codes.words())
-            sealed_store.keep_request(here, group, slug.removeprefix("groups/"), person, parts.code_keys(code), consent.VERSION)
+            sealed_store.keep_request(
+                here,
+                group,
+                slug.removeprefix("groups/"),
+                person,
+                parts.code_keys(code),
+                consent.VERSION,
+            )
             shown[person.nickname] = codes.shown(code)
     for number, note in enumerate(NOTES):
         code = crypto.six_words(codes.words())
         keys = parts.code_keys(code)
-        sealed_store.keep_note(here, note, keys.lookup if number == 0 else crypto.token(), keys.pair.public if number == 0 else None)
+        sealed_store.keep_note(
+            here,
+            note,
+            keys.lookup if number == 0 else crypto.token(),
+            keys.pair.public if number == 0 else None,
+        )
         if number == 0:
             shown["A note"] = codes.shown(code)
             kept = submissions.by_lookup(parts.store, keys.lookup)
             if kept:
-                sealed_store.say(here, kept, "Thank you. We looked, and 19:00 is right. The page is mended.", crypto.token(), by_host=True)
-                sealed_store.say(here, kept, "That was quick. Then I will come at seven.", crypto.token(), by_host=False)
+                sealed_store.say(
+                    here,
+                    kept,
+                    "Thank you. We looked, and 19:00 is right. The page is mended.",
+                    crypto.token(),
+                    by_host=True,
+                )
+                sealed_store.say(
+                    here,
+                    kept,
+                    "That was quick. Then I will come at seven.",
+                    crypto.token(),
+                    by_host=False,
+                )
     return Shown([robin, sasha], shown)

@@ -11,7 +11,9 @@ FIRST = "first"
 
 
 def reader(parts: Parts) -> Admitted | None:
-    """Makes the first reader, so that everything works at once; None if there is one, or if this copy can be reached from outside."""
+    """Makes the first reader, so that everything works at once; None if there is one, or if this
+    copy can be reached from outside.
+    """
     if not parts.config.is_local or circles.all_readers(parts.store):
         return None
     return accounts.add(parts, FIRST, None)

@@ -1,4 +1,6 @@
-"""Verbs of the portal: ``python3 -m scripts portal <verb>``, which is ``flask --app portal <verb>``."""
+"""Verbs of the portal: ``python3 -m scripts portal <verb>``, which is ``flask --app portal
+<verb>``.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def told(admitted: Admitted) -> str:
 
 @click.command("add-facilitator")
 @click.argument("name")
-@click.option("--by", help="A reader who is there already and lets the new one in; asked for if it is left out.")
+@click.option(
+    "--by",
+    help="A reader who is there already and lets the new one in; asked for if it is left out.",
+)
 def add_facilitator(name: str, by: str | None) -> None:
     """Adds a reader and shows the passphrase, once."""
     parts = here().parts
@@ -39,14 +44,23 @@ def add_facilitator(name: str, by: str | None) -> None:
 @click.command("remove-facilitator")
 @click.argument("name")
 @click.option("--by", help="A reader who stays; asked for if it is left out.")
-@click.option("--last", is_flag=True, help="Take out the only reader: the forms close, and what is stored can be opened with codes alone.")
+@click.option(
+    "--last",
+    is_flag=True,
+    help="Take out the only reader: the forms close, and what is stored can be opened with codes "
+    "alone.",
+)
 def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
     """Takes a reader out and seals what is stored to a new key. May be stopped and run again."""
     parts = here().parts
     with _kindly():
-        if circles.reader(parts.store, " ".join(name.split())) is None and circles.unfinished(parts.store):
+        if circles.reader(parts.store, " ".join(name.split())) is None and circles.unfinished(
+            parts.store
+        ):
             moved = circles.reseal(parts.store, _held(parts, by))
-            click.echo(f"What was stopped is finished: {moved} envelopes were sealed to the new key.")
+            click.echo(
+                f"What was stopped is finished: {moved} envelopes were sealed to the new key."
+            )
             return
         reader = accounts.known(parts, name)
         alone = [found.name for found in circles.all_readers(parts.store)] == [reader.name]
@@ -54,23 +68,34 @@ def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
             raise Refused(f"{reader.name} is the only reader. Add another first, or say --last.")
         held = None if alone else _held(parts, by, but=reader.name)
         moved = accounts.remove(parts, name, held)
-        click.echo(f"{reader.name} may not read any more. {moved} envelopes were sealed to the new key.")
+        click.echo(
+            f"{reader.name} may not read any more. {moved} envelopes were sealed to the new key."
+        )
         click.echo("What they have read or copied stays with them.")
 
 
 @click.command("reset")
 @click.argument("name")
 @click.option("--by", help="Another reader; asked for if it is left out.")
-@click.option("--nobody-else", is_flag=True, help="Nobody else holds the key: begin a new one. Old words then open with codes alone.")
+@click.option(
+    "--nobody-else",
+    is_flag=True,
+    help="Nobody else holds the key: begin a new one. Old words then open with codes alone.",
+)
 def reset(name: str, by: str | None, *, nobody_else: bool) -> None:
     """Gives a reader who lost the passphrase a new one, shown once, and ends their sessions."""
     parts = here().parts
     with _kindly():
         reader = accounts.known(parts, name)
-        others = [found.name for found in circles.all_readers(parts.store) if found.name != reader.name]
+        others = [
+            found.name for found in circles.all_readers(parts.store) if found.name != reader.name
+        ]
         if not others and not nobody_else:
-            raise Refused(f"{reader.name} is the only reader: without the old words, no reader can open what is stored. "
-                          "Say --nobody-else to begin anew all the same.")
+            raise Refused(
+                f"{reader.name} is the only reader: without the old words, no reader can open "
+                f"what is stored. "
+                "Say --nobody-else to begin anew all the same."
+            )
         held = None if nobody_else else _held(parts, by, but=reader.name)
         click.echo(told(accounts.renew(parts, name, held)))
 
@@ -79,14 +104,20 @@ def reset(name: str, by: str | None, *, nobody_else: bool) -> None:
 def readers() -> None:
     """Lists who may read."""
     found = circles.all_readers(here().parts.store)
-    click.echo("\n".join(reader.name for reader in found) or "Nobody may read yet; the forms stand closed.")
+    click.echo(
+        "\n".join(reader.name for reader in found) or "Nobody may read yet; the forms stand closed."
+    )
 
 
 @click.command("purge")
 def purge() -> None:
-    """Deletes everything whose time is over. The server does the same by itself every quarter of an hour."""
+    """Deletes everything whose time is over. The server does the same by itself every quarter of an
+    hour.
+    """
     gone = submissions.purge(here().parts.store)
-    click.echo(f"Deleted: {gone.records} records, {gone.sessions} sessions, {gone.counters} counters.")
+    click.echo(
+        f"Deleted: {gone.records} records, {gone.sessions} sessions, {gone.counters} counters."
+    )
 
 
 def _held(parts: Parts, by: str | None, but: str = "") -> dict[int, Pair]:
@@ -94,7 +125,9 @@ def _held(parts: Parts, by: str | None, but: str = "") -> dict[int, Pair]:
     name = " ".join((by or click.prompt("Name of a reader who is here")).split())
     if name == but:
         raise Refused("It must be another reader.")
-    reader, pair = accounts.vouched(parts, name, click.prompt(f"The six words of {name}", hide_input=True))
+    reader, pair = accounts.vouched(
+        parts, name, click.prompt(f"The six words of {name}", hide_input=True)
+    )
     return circles.keys(parts.store, reader.id, pair)
 
 

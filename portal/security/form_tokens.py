@@ -1,4 +1,6 @@
-"""Marks that travel in a page and come back: signed, so that nobody makes their own, and with the moment they were made."""
+"""Marks that travel in a page and come back: signed, so that nobody makes their own, and with the
+moment they were made.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,21 @@ class BadMark(Exception):
 
 def begin(parts: Parts, use: str) -> str:
     """A new mark for one form: 16 random bytes and this moment, signed."""
-    return str(_signer(parts, use).dumps([urlsafe_b64encode(secrets.token_bytes(LENGTH)).decode(), int(parts.clock.now().timestamp())]))
+    return str(
+        _signer(parts, use).dumps(
+            [
+                urlsafe_b64encode(secrets.token_bytes(LENGTH)).decode(),
+                int(parts.clock.now().timestamp()),
+            ]
+        )
+    )
 
 
 def age(parts: Parts, use: str, mark: str) -> datetime.timedelta:
     """How long ago a mark was made. Raises ``BadMark``."""
-    found = parts.clock.now() - datetime.datetime.fromtimestamp(_read(parts, use, mark)[1], tz=datetime.UTC)
+    found = parts.clock.now() - datetime.datetime.fromtimestamp(
+        _read(parts, use, mark)[1], tz=datetime.UTC
+    )
     if found > OLDEST:
         raise BadMark
     return found

@@ -22,15 +22,18 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
-                          "microphone=(), midi=(), payment=(), serial=(), usb=(), browsing-topics=(), interest-cohort=()",
+    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), hid=(), "
+    "microphone=(), midi=(), payment=(), serial=(), usb=(), browsing-topics=(), interest-cohort=()",
 }
 
 
 def guarded(app: WSGIApplication, hosts: Iterable[str]) -> WSGIApplication:
-    """An application that answers only under names that are its own, and every answer of which carries ``HEADERS``.
+    """An application that answers only under names that are its own, and every answer of which
+    carries ``HEADERS``.
 
-    A request that claims another name gets 400 and one sentence: a forged name could otherwise end up in a link.
+    A request that claims another name gets 400 and one sentence: a forged name could otherwise end
+    up in a link.
     """
     trusted = list(hosts)
 
@@ -41,7 +44,10 @@ def guarded(app: WSGIApplication, hosts: Iterable[str]) -> WSGIApplication:
 
         if _is_ours(environ, trusted):
             return app(environ, start)
-        start("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(NOT_OURS)))])
+        start(
+            "400 Bad Request",
+            [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(NOT_OURS)))],
+        )
         return [NOT_OURS]
 
     return answer

@@ -20,7 +20,9 @@ CARE, LANE, FORM = "care", "lane", "form"
 
 
 def name_of(kind: str, config: Config) -> str:
-    """The full name of a cookie: over HTTPS it begins so that browsers refuse it from anywhere else."""
+    """The full name of a cookie: over HTTPS it begins so that browsers refuse it from anywhere
+    else.
+    """
     return f"__Secure-{kind}" if config.is_https else kind
 
 
@@ -39,13 +41,19 @@ def keys(at: Here, who: Session) -> dict[int, crypto.Pair]:
 
 
 def lanes(name: str) -> tuple[bytes, bytes | None]:
-    """The lanes in which a log-in is counted: that of the name that was typed, and that of this browser if it was in under it before."""
+    """The lanes in which a log-in is counted: that of the name that was typed, and that of this
+    browser if it was in under it before.
+    """
     typed, token = _typed(name), _bytes(LANE)
-    return typed, crypto.fingerprint(token + typed, "browser") if token and _is_known(token, typed) else None
+    return typed, crypto.fingerprint(token + typed, "browser") if token and _is_known(
+        token, typed
+    ) else None
 
 
 def begin(reader_id: int, private: bytes) -> bytes:
-    """Begins a session and gives its token; forgets the mark against forged forms, so that none made before log-in holds on."""
+    """Begins a session and gives its token; forgets the mark against forged forms, so that none
+    made before log-in holds on.
+    """
     token = crypto.token()
     sessions.begin(here().parts.store, reader_id, private, token)
     _forget_form()
@@ -65,7 +73,13 @@ def let_out(response: Response, *, wholly: bool = False) -> Response:
     _forget_form()
     for kind in (CARE, *((LANE, FORM) if wholly else ())):
         if name_of(kind, config) in request.cookies:
-            response.delete_cookie(name_of(kind, config), path=PATH, secure=config.is_https, httponly=True, samesite="Strict")
+            response.delete_cookie(
+                name_of(kind, config),
+                path=PATH,
+                secure=config.is_https,
+                httponly=True,
+                samesite="Strict",
+            )
     # Last: where the database is gone, the cookies go all the same.
     if token:
         sessions.end(here().parts.store, token)
@@ -73,7 +87,9 @@ def let_out(response: Response, *, wholly: bool = False) -> Response:
 
 
 def _forget_form() -> None:
-    """Forgets the mark against forged forms, and the one that this request may have made of it already."""
+    """Forgets the mark against forged forms, and the one that this request may have made of it
+    already.
+    """
     if session:
         session.clear()
     request_state.pop("csrf_token", None)
@@ -90,8 +106,10 @@ def _lane_token(typed: bytes) -> bytes:
 
 
 def _is_known(token: bytes, typed: bytes) -> bool:
-    random, proof = token[:crypto.KEY], token[crypto.KEY:]
-    return crypto.same(proof, crypto.derive(here().parts.secret, f"lane {random.hex()} {typed.hex()}"))
+    random, proof = token[: crypto.KEY], token[crypto.KEY :]
+    return crypto.same(
+        proof, crypto.derive(here().parts.secret, f"lane {random.hex()} {typed.hex()}")
+    )
 
 
 def _bytes(kind: str) -> bytes:
@@ -103,13 +121,26 @@ def _bytes(kind: str) -> bytes:
 
 def _set(response: Response, kind: str, token: bytes, lasts: int | None) -> None:
     config = here().parts.config
-    response.set_cookie(name_of(kind, config), urlsafe_b64encode(token).decode(), max_age=lasts, path=PATH,
-                        secure=config.is_https, httponly=True, samesite="Strict")
+    response.set_cookie(
+        name_of(kind, config),
+        urlsafe_b64encode(token).decode(),
+        max_age=lasts,
+        path=PATH,
+        secure=config.is_https,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def cookies(config: Config) -> dict[str, object]:
-    """How Flask keeps its one cookie of a form: for the portal alone, until the browser closes, out of reach for scripts."""
-    return {"SESSION_COOKIE_NAME": name_of(FORM, config), "SESSION_COOKIE_PATH": PATH, "SESSION_COOKIE_HTTPONLY": True,
-            "SESSION_COOKIE_SAMESITE": "Strict", "SESSION_COOKIE_SECURE": config.is_https, "SESSION_REFRESH_EACH_REQUEST": False}
-
-
+    """How Flask keeps its one cookie of a form: for the portal alone, until the browser closes, out
+    of reach for scripts.
+    """
+    return {
+        "SESSION_COOKIE_NAME": name_of(FORM, config),
+        "SESSION_COOKIE_PATH": PATH,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Strict",
+        "SESSION_COOKIE_SECURE": config.is_https,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+    }

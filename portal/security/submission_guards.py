@@ -17,43 +17,61 @@ from portal.storage import rate_limits
 from site_config.i18n import _
 
 QUICKEST = datetime.timedelta(seconds=2)
-FULL = _("Many people are writing at this moment, so we cannot take more right now. Try again in a while. If you need someone now, "
-         "open Get help now.")
+FULL = _(
+    "Many people are writing at this moment, so we cannot take more right now. Try again in a "
+    "while. If you need someone now, "
+    "open Get help now."
+)
 ONCE = "once"
 
 
 def refused(here: Here, form: PortalForm, use: str) -> str:
-    """Why a form is not taken now, in a sentence; empty if it is. ``use`` names the form and what it is about.
+    """Why a form is not taken now, in a sentence; empty if it is. ``use`` names the form and what
+    it is about.
 
-    A form whose mark is not ours or too old gets a new one, so that pressing the button once more is enough.
+    A form whose mark is not ours or too old gets a new one, so that pressing the button once more
+    is enough.
     """
     try:
         age = form_tokens.age(here.parts, use, form.start.data or "")
     except form_tokens.BadMark:
         form.start.data = form_tokens.begin(here.parts, use)
-        return _("This page was open for a long time, or something in it was changed on its way. Look through it and press the button "
-                 "once more.")
+        return _(
+            "This page was open for a long time, or something in it was changed on its way. Look "
+            "through it and press the button "
+            "once more."
+        )
     if form.leave_empty.data:
         return _("One field has to stay empty. Empty it and press the button again.")
     if age < QUICKEST:
-        return _("That was very quick, and machines are quick too. Wait a few seconds and press the button again.")
+        return _(
+            "That was very quick, and machines are quick too. Wait a few seconds and press the "
+            "button again."
+        )
     return ""
 
 
 def flooded(here: Here, form: str) -> bool:
-    """Whether this part of the network, or the whole copy, has sent more of a form than there is room for now."""
+    """Whether this part of the network, or the whole copy, has sent more of a form than there is
+    room for now.
+    """
     if not here.parts.networks.take(request.remote_addr or ""):
         return True
-    return rate_limits.spent(here.parts.store, form) >= rules.allowed(form, here.parts.config.forms_per_hour)
+    return rate_limits.spent(here.parts.store, form) >= rules.allowed(
+        form, here.parts.config.forms_per_hour
+    )
 
 
 def code_of(here: Here, form: PortalForm, use: str) -> tuple[str, ...]:
-    """The six words that belong to a form: the same for the same page, however often it is sent. Raises ``signing.BadMark``."""
+    """The six words that belong to a form: the same for the same page, however often it is sent.
+    Raises ``signing.BadMark``.
+    """
     return crypto.six_words(codes.words(), form_tokens.seed(here.parts, use, form.start.data or ""))
 
 
 def token_of(here: Here, form: PortalForm, use: str) -> bytes:
-    """In place of a code, for a note that wants no reply: 32 bytes by which the same page sent twice is known, and nothing opens.
+    """In place of a code, for a note that wants no reply: 32 bytes by which the same page sent
+    twice is known, and nothing opens.
 
     Raises ``signing.BadMark``.
     """
@@ -66,9 +84,13 @@ def fresh_once() -> str:
 
 
 def once_of(mark: str | None, belongs_to: str) -> bytes:
-    """The mark of a message as it is stored: a hash of 32 bytes, apart for each record. A mark that is none gets a new one."""
+    """The mark of a message as it is stored: a hash of 32 bytes, apart for each record. A mark that
+    is none gets a new one.
+    """
     try:
         raw = urlsafe_b64decode((mark or "").encode())
     except ValueError:
         raw = b""
-    return crypto.fingerprint((raw if len(raw) == crypto.KEY else crypto.token()) + belongs_to.encode(), ONCE)
+    return crypto.fingerprint(
+        (raw if len(raw) == crypto.KEY else crypto.token()) + belongs_to.encode(), ONCE
+    )

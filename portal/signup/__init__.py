@@ -1,1 +1,3 @@
-"""Pages of the portal. Thin: a form comes in, a service decides, storage keeps, a template goes out. Blueprints do not know each other."""
+"""Pages of the portal. Thin: a form comes in, a service decides, storage keeps, a template goes
+out. Blueprints do not know each other.
+"""

@@ -1,4 +1,6 @@
-"""A request for a place in a group: two pages, a look at the answers, and Send. Nothing is kept before that."""
+"""A request for a place in a group: two pages, a look at the answers, and Send. Nothing is kept
+before that.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def begin(slug: str) -> Response:
 
 def refill(slug: str, said: str) -> Response:
     """The page that was sent, with everything that was typed, and why it was not taken."""
-    return _page(here(), _group(slug), slug, JoinForm(), request.form.get("page", "1"), 400, said=said)
+    return _page(
+        here(), _group(slug), slug, JoinForm(), request.form.get("page", "1"), 400, said=said
+    )
 
 
 @blueprint.post("/<slug>/join")
@@ -44,7 +48,11 @@ def refill(slug: str, said: str) -> Response:
 def go_on(slug: str) -> Response:
     """Goes on from one page of the form to the next, back to one, or sends it."""
     at, group, form = here(), here().group(slug), JoinForm()
-    shut = at.closed() or (_not_taking(group) if group else _("There is no such group here any more. It may have ended."))
+    shut = at.closed() or (
+        _not_taking(group)
+        if group
+        else _("There is no such group here any more. It may have ended.")
+    )
     if group is None or shut:
         kept = [form.words_of(name) for name in ("nickname", "contact", "needs")]
         return _closed(shut, 404 if group is None else 409, [words for words in kept if words])
@@ -65,20 +73,39 @@ def go_on(slug: str) -> Response:
 
 
 def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
-    """What the first page leads to besides the second: things to mend, or the way out for people under 18."""
+    """What the first page leads to besides the second: things to mend, or the way out for people
+    under 18.
+    """
     wrong = form.wrong(form.PAGES["1"] if form.age.data in {None, "", ADULT} else ("age",))
     if wrong:
         return wrong
     if form.age.data == ADULT:
         return None
-    return page("said.html", _("Somewhere that fits you better"), lines=[
-        _("These groups are for adults, so we cannot give you a place here. You did nothing wrong by asking."),
-        _("Nothing that you wrote has been kept."),
-        _("There are people who talk with children and young people about anything, big or small. Get help now lists lines for each "
-          "country, and says whom each line is for."),
-        _("If you can, tell an adult you trust. It could be someone in your family, at school, or a doctor."),
-        _("If you are in danger, call the emergency number. It stands at the top of Get help now.")],
-        ways=[("/coping/", _("Things to try when a feeling is strong"))])
+    return page(
+        "said.html",
+        _("Somewhere that fits you better"),
+        lines=[
+            _(
+                "These groups are for adults, so we cannot give you a place here. You did "
+                "nothing wrong by asking."
+            ),
+            _("Nothing that you wrote has been kept."),
+            _(
+                "There are people who talk with children and young people about anything, big or "
+                "small. Get help now lists lines for each "
+                "country, and says whom each line is for."
+            ),
+            _(
+                "If you can, tell an adult you trust. It could be someone in your family, at "
+                "school, or a doctor."
+            ),
+            _(
+                "If you are in danger, call the emergency number. It stands at the top of Get "
+                "help now."
+            ),
+        ],
+        ways=[("/coping/", _("Things to try when a feeling is strong"))],
+    )
 
 
 def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
@@ -90,38 +117,79 @@ def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
     keys = at.parts.code_keys(code)
     try:
         # What was kept before is shown again even in a flood.
-        if submission_guards.flooded(at, "join") and submissions.by_lookup(at.parts.store, keys.lookup) is None:
+        if (
+            submission_guards.flooded(at, "join")
+            and submissions.by_lookup(at.parts.store, keys.lookup) is None
+        ):
             return _page(at, group, slug, form, "check", 429, said=submission_guards.FULL)
         state = sealed_store.keep_request(at, group, slug, form.answers(), keys, consent.VERSION)
         before = submissions.by_lookup(at.parts.store, keys.lookup) if state is None else None
     except (Unavailable, sealed_store.NobodyReads):
         return _page(at, group, slug, form, "check", 503, said=NOT_STORED)
     seated = State.SEATED in {state, before and before.state}
-    return page("sent.html", _("Sent"), code=code, again=state is None, next=(
-        _("You have a place. The hosts write to you on your own page, or reach you in the way you chose. You may come, listen and say "
-          "nothing.")
-        if seated else
-        _("You are on the waiting list. When a place is free, it is offered to people in the order in which they asked. We cannot say how "
-          "long it takes. Look under “My code” now and then: an offer stands there.")))
+    return page(
+        "sent.html",
+        _("Sent"),
+        code=code,
+        again=state is None,
+        next=(
+            _(
+                "You have a place. The hosts write to you on your own page, or reach you in the "
+                "way you chose. You may come, listen and say "
+                "nothing."
+            )
+            if seated
+            else _(
+                "You are on the waiting list. When a place is free, it is offered to people in "
+                "the order in which they asked. We cannot say how "
+                "long it takes. Look under “My code” now and then: an offer stands there."
+            )
+        ),
+    )
 
 
-def _page(at: Here, group: Group, slug: str, form: JoinForm, name: str, status: int = 200,
-          errors: list[tuple[str, str]] | None = None, said: str = "") -> Response:
+def _page(
+    at: Here,
+    group: Group,
+    slug: str,
+    form: JoinForm,
+    name: str,
+    status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+    said: str = "",
+) -> Response:
     name = name if name in TITLES else "1"
     if not form.start.data:
         form.start.data = form_tokens.begin(at.parts, _use(slug))
     template = f"signup/{'check' if name == 'check' else 'page' + name}.html"
-    return page(template, TITLES[name], status, errors=errors or [], said=said, form=form, group=group, consent=consent,
-                action=f"/portal/groups/{slug}/join", standing=_standing(at, group, slug) if name == "1" else "", answers=_shown(form))
+    return page(
+        template,
+        TITLES[name],
+        status,
+        errors=errors or [],
+        said=said,
+        form=form,
+        group=group,
+        consent=consent,
+        action=f"/portal/groups/{slug}/join",
+        standing=_standing(at, group, slug) if name == "1" else "",
+        answers=_shown(form),
+    )
 
 
 def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
     """Question, answer, and the page to change it on."""
     reach = dict(REACH).get(form.reach.data or "", "")
-    shown = [(_("We may call you"), form.nickname.data or "", "page1"), (_("How the hosts may reach you"), reach, "page1")]
+    shown = [
+        (_("We may call you"), form.nickname.data or "", "page1"),
+        (_("How the hosts may reach you"), reach, "page1"),
+    ]
     if form.contact.data and form.reach.data != "code":
         message = dict(LEAVE).get(form.message.data or "", "")
-        shown += [(_("At"), form.contact.data, "page2"), (_("A message, if you do not answer"), message, "page2")]
+        shown += [
+            (_("At"), form.contact.data, "page2"),
+            (_("A message, if you do not answer"), message, "page2"),
+        ]
     return [*shown, (_("What makes it easier for you"), form.needs.data or _("Left out"), "page2")]
 
 
@@ -135,7 +203,10 @@ def _standing(at: Here, group: Group, slug: str) -> str:
         # What was typed can be shown again all the same.
         return ""
     if now.taken >= group.capacity or now.waiting:
-        return _("This group is full at the moment. You can ask for a place on the waiting list. We cannot say how long it takes.")
+        return _(
+            "This group is full at the moment. You can ask for a place on the waiting list. We "
+            "cannot say how long it takes."
+        )
     return _("Places are open.")
 
 
@@ -148,8 +219,18 @@ def _not_taking(group: Group) -> str:
 
 
 def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Response:
-    lines = [shut, *([_("Nothing has been sent. What you typed is below, so that you can copy it.")] if kept else []),
-             _("Do you have six words? With them you can still look, change, leave and delete, under “My code” in the menu.")]
+    lines = [
+        shut,
+        *(
+            [_("Nothing has been sent. What you typed is below, so that you can copy it.")]
+            if kept
+            else []
+        ),
+        _(
+            "Do you have six words? With them you can still look, change, leave and delete, "
+            "under “My code” in the menu."
+        ),
+    ]
     return page("said.html", _("Not open at the moment"), status, lines=lines, ways=WAYS, kept=kept)
 
 

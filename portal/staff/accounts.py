@@ -27,7 +27,8 @@ class Admitted:
 
 
 def add(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
-    """Adds a reader with a pair of their own. ``held`` are the keys of the reader who lets them in; None for the very first.
+    """Adds a reader with a pair of their own. ``held`` are the keys of the reader who lets them in;
+    None for the very first.
 
     Raises ``Refused``.
     """
@@ -43,18 +44,22 @@ def add(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
 
 
 def renew(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
-    """Gives a reader a new passphrase and a new pair. Without ``held`` keys, what was stored before stays closed to readers for good.
+    """Gives a reader a new passphrase and a new pair. Without ``held`` keys, what was stored before
+    stays closed to readers for good.
 
     Raises ``Refused``.
     """
     reader = known(parts, name)
     words, pair = _fresh()
-    circles.renew_reader(parts.store, reader.id, pair.public, crypto.lock(pair.private, words), held)
+    circles.renew_reader(
+        parts.store, reader.id, pair.public, crypto.lock(pair.private, words), held
+    )
     return Admitted(reader.name, codes.shown(words))
 
 
 def remove(parts: Parts, name: str, held: dict[int, Pair] | None) -> int:
-    """Takes a reader out and seals what is stored to a new key; gives how many envelopes were moved.
+    """Takes a reader out and seals what is stored to a new key; gives how many envelopes were
+    moved.
 
     ``held`` are the keys of a reader who stays; None takes the last one out. Raises ``Refused``.
     """
@@ -69,7 +74,9 @@ def vouched(parts: Parts, name: str, passphrase: str) -> tuple[Reader, Pair]:
     """A reader who is here now, by name and passphrase, with their own pair. Raises ``Refused``."""
     reader = known(parts, name)
     try:
-        return reader, Pair(reader.public_key, crypto.unlock(reader.locked_key, codes.read(passphrase) or ()))
+        return reader, Pair(
+            reader.public_key, crypto.unlock(reader.locked_key, codes.read(passphrase) or ())
+        )
     except crypto.Closed as error:
         raise Refused("Name and words do not fit together.") from error
 
@@ -78,7 +85,10 @@ def known(parts: Parts, name: str) -> Reader:
     """A reader by name. Raises ``Refused``."""
     reader = circles.reader(parts.store, " ".join(name.split()))
     if reader is None:
-        raise Refused(f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers lists them.")
+        raise Refused(
+            f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers "
+            f"lists them."
+        )
     return reader
 
 

@@ -24,15 +24,20 @@ from site_config.i18n import _
 blueprint = Blueprint("login", __name__, template_folder="templates", url_prefix="/portal/care")
 TITLE = _("Log in")
 WRONG = _("Name and words do not fit together. Look at both, and try again.")
-SLOWED = _("Log in was tried often, so it is slow for a while. Wait {seconds} seconds and try again. In a browser in which you logged in "
-           "before, it goes on as usual.")
+SLOWED = _(
+    "Log in was tried often, so it is slow for a while. Wait {seconds} seconds and try again. In "
+    "a browser in which you logged in "
+    "before, it goes on as usual."
+)
 BUSY = _("Others are logging in at this moment. Wait a minute and try again.")
 OVER = _("You are not logged in, or your session is over. Log in again.")
 NOBODY = ("",) * 6
 
 
 def form_page(status: int = 200, said: str = "", kept: str = "", ref: str = "") -> Response:
-    """The form for logging in; with a reply that was half written when the session ended, kept until it is over."""
+    """The form for logging in; with a reply that was half written when the session ended, kept
+    until it is over.
+    """
     form = LoginForm()
     if kept or ref:
         form.kept.data, form.ref.data = kept, ref
@@ -54,7 +59,9 @@ def begin() -> Response:
 @blueprint.post("/login")
 @keeps(refill, offline=True)
 def log_in() -> Response:
-    """Tries a name and a passphrase. Whether there is such a name cannot be told from the answer, nor from the time it takes."""
+    """Tries a name and a passphrase. Whether there is such a name cannot be told from the answer,
+    nor from the time it takes.
+    """
     at, form = here(), LoginForm()
     name = " ".join((form.name.data or "").split())[:80]
     typed, browser = admission.lanes(name)
@@ -64,7 +71,10 @@ def log_in() -> Response:
         seconds = math.ceil((waits - at.parts.clock.now()).total_seconds())
         return form_page(429, SLOWED.format(seconds=seconds))
     if not at.parts.networks.take(request.remote_addr or "") or (
-            browser is None and rate_limits.spent(at.parts.store, "login") >= rules.allowed("login", at.parts.config.forms_per_hour)):
+        browser is None
+        and rate_limits.spent(at.parts.store, "login")
+        >= rules.allowed("login", at.parts.config.forms_per_hour)
+    ):
         return form_page(429, BUSY)
     found = circles.reader(at.parts.store, name)
     try:
@@ -81,16 +91,34 @@ def log_in() -> Response:
     kept, ref = form.kept.data or "", form.ref.data or ""
     if kept and is_ref(ref):
         # Words to give back travel through a form once more, so that they stand in no address.
-        again = page("staff/again.html", _("Your words are still here"), kept=kept, action=f"/portal/care/record/{ref}")
+        again = page(
+            "staff/again.html",
+            _("Your words are still here"),
+            kept=kept,
+            action=f"/portal/care/record/{ref}",
+        )
         return admission.let_in(again, token, name)
-    return admission.let_in(make_response(redirect(f"/portal/care/record/{ref}" if is_ref(ref) else "/portal/care/", 303)), token, name)
+    return admission.let_in(
+        make_response(
+            redirect(f"/portal/care/record/{ref}" if is_ref(ref) else "/portal/care/", 303)
+        ),
+        token,
+        name,
+    )
 
 
 @blueprint.post("/logout")
 def log_out() -> Response:
     """Ends this session."""
     lines = [_("You are logged out. On a shared device, close the browser as well.")]
-    return admission.let_out(page("said.html", _("Logged out"), lines=lines, ways=[("/portal/care/login", _("Log in again"))]))
+    return admission.let_out(
+        page(
+            "said.html",
+            _("Logged out"),
+            lines=lines,
+            ways=[("/portal/care/login", _("Log in again"))],
+        )
+    )
 
 
 @blueprint.get("/sessions")
@@ -118,13 +146,22 @@ def _sessions(said: str = "") -> Response:
     at, who = here(), admission.reader()
     if who is None:
         return form_page(403, OVER)
-    shown = [{"ref": item.ref, "is_this": item.ref == who.ref, "began": f"{item.started:%d.%m. %H:%M}", "used": f"{item.seen:%d.%m. %H:%M}"}
-             for item in sessions.of(at.parts.store, who.reader_id)]
+    shown = [
+        {
+            "ref": item.ref,
+            "is_this": item.ref == who.ref,
+            "began": f"{item.started:%d.%m. %H:%M}",
+            "used": f"{item.seen:%d.%m. %H:%M}",
+        }
+        for item in sessions.of(at.parts.store, who.reader_id)
+    ]
     return page("staff/sessions.html", _("Where you are logged in"), sessions=shown, said=said)
 
 
 def _private(at: Here, found: Reader | None, passphrase: tuple[str, ...]) -> bytes | None:
-    """The private key of a reader, or None if the passphrase does not open it. Takes the same time where there is no reader."""
+    """The private key of a reader, or None if the passphrase does not open it. Takes the same time
+    where there is no reader.
+    """
     try:
         return crypto.unlock(found.locked_key if found else crypto.NO_LOCK, passphrase)
     except Closed:

@@ -1,4 +1,6 @@
-"""The database of one copy: one door for reading, one for writing, on SQLite and on PostgreSQL alike."""
+"""The database of one copy: one door for reading, one for writing, on SQLite and on PostgreSQL
+alike.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,17 @@ WRITES = "handrail_writes"
 
 
 class Unavailable(Exception):
-    """The database cannot be used at this moment: locked, full, read-only, or gone. Nothing was written."""
+    """The database cannot be used at this moment: locked, full, read-only, or gone. Nothing was
+    written.
+    """
 
 
 class Store:
     """One database, with the clock by which its records age.
 
-    A write transaction takes the write lock with its first breath (``BEGIN IMMEDIATE`` on SQLite), so that it can wait for its
-    turn and never has to give up half-way. Whatever goes wrong, the transaction is rolled back and the connection is clean.
+    A write transaction takes the write lock with its first breath (``BEGIN IMMEDIATE`` on SQLite),
+    so that it can wait for its turn and never has to give up half-way. Whatever goes wrong, the
+    transaction is rolled back and the connection is clean.
     """
 
     def __init__(self, url: str, clock: Clock) -> None:
@@ -50,7 +55,11 @@ class Store:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose changes are kept together or not at all. Raises ``Unavailable``."""
-        with _told(), self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with (
+            _told(),
+            self._engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def use_write_ahead_log(self) -> None:
@@ -77,10 +86,13 @@ def unless_there(connection: Connection, table: Table) -> Any:
 
 @functools.cache
 def added_up(dialect: str, table: Table, column: str) -> Any:
-    """An insert of a row with a count of 1, which adds 1 to the count of ``column`` where the row is there already."""
+    """An insert of a row with a count of 1, which adds 1 to the count of ``column`` where the row
+    is there already.
+    """
     kind = sqlite_insert if dialect == "sqlite" else postgresql_insert
     return kind(table).on_conflict_do_update(
-        index_elements=[key.name for key in table.primary_key], set_={column: table.c[column] + 1})
+        index_elements=[key.name for key in table.primary_key], set_={column: table.c[column] + 1}
+    )
 
 
 @contextlib.contextmanager
@@ -89,22 +101,39 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    # While a connection is made ready, and outside of statements, SQLite's own errors come as they are.
+    # While a connection is made ready, and outside of statements, SQLite's own errors come as they
+    # are.
     except (DBAPIError, PoolTimeout, sqlite3.Error) as error:
         raise Unavailable(type(error).__name__) from error
 
 
 def _engine(url: str) -> Engine:
-    """An engine that never prints what it stores: ``hide_parameters`` keeps values out of every message."""
+    """An engine that never prints what it stores: ``hide_parameters`` keeps values out of every
+    message.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=PATIENCE,
-                             connect_args={"connect_timeout": PATIENCE})
-    engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_timeout=PATIENCE,
-                           connect_args={"timeout": PATIENCE, "check_same_thread": False})
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=8,
+            pool_timeout=PATIENCE,
+            connect_args={"connect_timeout": PATIENCE},
+        )
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=24,
+        pool_timeout=PATIENCE,
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
+    )
     path = engine.url.database or ""
 
     def same_file(connection: sqlite3.Connection, record: Any, proxy: Any) -> None:
-        # SQLite would go on writing into a file that was taken away, or that a backup took the place of, and all of it would be lost.
+        # SQLite would go on writing into a file that was taken away, or that a backup took the
+        # place of, and all of it would be lost.
         try:
             file = os.stat(path).st_ino
         except OSError as error:
@@ -121,9 +150,16 @@ def _engine(url: str) -> Engine:
 def _prepare(connection: sqlite3.Connection, record: Any) -> None:
     # Python's own driver begins late and in a way of its own; transactions are ours.
     connection.isolation_level = None
-    for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
+    for setting in (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+    ):
         connection.execute(f"PRAGMA {setting}")
 
 
 def _begin(connection: Connection) -> None:
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+    connection.connection.cursor().execute(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN"
+    )

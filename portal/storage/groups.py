@@ -1,7 +1,8 @@
-"""Places in groups: who gets one is decided by one statement of the database, alike on both engines and without a retry.
+"""Places in groups: who gets one is decided by one statement of the database, alike on both engines
+and without a retry.
 
-Each transaction begins by updating the group's row. That is its lock: whatever follows sees the counts that no other can change.
-``taken = seated + paused + offered`` holds after each of them.
+Each transaction begins by updating the group's row. That is its lock: whatever follows sees the
+counts that no other can change. ``taken = seated + paused + offered`` holds after each of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import retention
@@ -35,7 +48,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class NewRequest:
-    """A request that is about to be kept. ``places`` is how many the counting may fill by itself (0: everyone waits)."""
+    """A request that is about to be kept. ``places`` is how many the counting may fill by itself
+    (0: everyone waits).
+    """
 
     slug: str
     lookup: bytes
@@ -49,31 +64,58 @@ class NewRequest:
 # Built once: to build a statement costs more than to run it.
 HAS_PLACE = and_(groups.c.waiting == 0, groups.c.taken < bindparam("seats"))
 COUNTED = (
-    update(groups).where(groups.c.slug == bindparam("group"))
-    .values(next_no=groups.c.next_no + 1, taken=groups.c.taken + case((HAS_PLACE, 1), else_=0),
-            waiting=groups.c.waiting + case((HAS_PLACE, 0), else_=1))
-    .returning(groups.c.next_no, groups.c.waiting))
+    update(groups)
+    .where(groups.c.slug == bindparam("group"))
+    .values(
+        next_no=groups.c.next_no + 1,
+        taken=groups.c.taken + case((HAS_PLACE, 1), else_=0),
+        waiting=groups.c.waiting + case((HAS_PLACE, 0), else_=1),
+    )
+    .returning(groups.c.next_no, groups.c.waiting)
+)
 KEPT = insert(records)
-STANDING = select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(groups.c.slug == bindparam("group"))
+STANDING = select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(
+    groups.c.slug == bindparam("group")
+)
 
 
 def add(store: Store, new: NewRequest) -> State | None:
-    """Keeps a request and decides in the same statement whether it is seated or waits. None if the same one was kept before.
+    """Keeps a request and decides in the same statement whether it is seated or waits. None if the
+    same one was kept before.
 
-    Raises ``circles.Replaced`` if the words were sealed for readers who have changed meanwhile, ``engine.Unavailable``.
+    Raises ``circles.Replaced`` if the words were sealed for readers who have changed meanwhile,
+    ``engine.Unavailable``.
     """
     today = store.clock.today()
     try:
         with store.write() as connection:
-            row = connection.execute(COUNTED, {"group": new.slug, "seats": new.places}).one_or_none()
+            row = connection.execute(
+                COUNTED, {"group": new.slug, "seats": new.places}
+            ).one_or_none()
             if row is None:
                 raise Unavailable("another process found this group gone")
             state = State.SEATED if row.waiting == 0 else State.WAITING
             circles.hold(connection, new.sealed.circle)
-            connection.execute(KEPT, {
-                "ref": new.ref, "kind": REQUEST, "lookup": new.lookup, "code_key": new.code_key, "slug": new.slug, "number": row.next_no,
-                "state": state.value, "until": None, "waits": True, "consent": new.consent, "made_on": today, "touched_on": today,
-                "ends_on": retention.request_ends(state, today), "circle": new.sealed.circle, "envelope": new.sealed.envelope})
+            connection.execute(
+                KEPT,
+                {
+                    "ref": new.ref,
+                    "kind": REQUEST,
+                    "lookup": new.lookup,
+                    "code_key": new.code_key,
+                    "slug": new.slug,
+                    "number": row.next_no,
+                    "state": state.value,
+                    "until": None,
+                    "waits": True,
+                    "consent": new.consent,
+                    "made_on": today,
+                    "touched_on": today,
+                    "ends_on": retention.request_ends(state, today),
+                    "circle": new.sealed.circle,
+                    "envelope": new.sealed.envelope,
+                },
+            )
             rate_limits.count(connection, "join", store.clock.now())
     except IntegrityError:
         return None
@@ -81,16 +123,24 @@ def add(store: Store, new: NewRequest) -> State | None:
 
 
 def begin(store: Store, capacities: Mapping[str, int]) -> None:
-    """Gives each group of content its row, notes which groups are gone from it, and offers places that became free.
+    """Gives each group of content its row, notes which groups are gone from it, and offers places
+    that became free.
 
     ``capacities`` are the places of each group by its slug; 0 where a host alone decides.
     """
     today = store.clock.today()
     with store.write() as connection:
-        known = {row.slug: row.gone_on for row in connection.execute(select(groups.c.slug, groups.c.gone_on))}
+        known = {
+            row.slug: row.gone_on
+            for row in connection.execute(select(groups.c.slug, groups.c.gone_on))
+        }
         # In order, or two processes that start at once could wait for each other.
         for slug in sorted(capacities.keys() - known.keys()):
-            connection.execute(unless_there(connection, groups).values(slug=slug, next_no=0, taken=0, waiting=0, gone_on=None))
+            connection.execute(
+                unless_there(connection, groups).values(
+                    slug=slug, next_no=0, taken=0, waiting=0, gone_on=None
+                )
+            )
         for slug, gone in sorted(known.items()):
             if (slug in capacities) != (gone is None):
                 _age(connection, slug, None if slug in capacities else today)
@@ -105,12 +155,20 @@ def counts(store: Store, slug: str) -> Counts:
     return Counts(row.taken, row.waiting, row.gone_on) if row else Counts(0, 0)
 
 
-def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0,
-         also: Callable[[Connection], None] | None = None) -> State | None:
-    """Does what a person or a host wishes for a request, with all that follows for the places. None if it cannot be done now.
+def wish(
+    store: Store,
+    ref: str,
+    slug: str,
+    asked: Wish,
+    capacity: int = 0,
+    also: Callable[[Connection], None] | None = None,
+) -> State | None:
+    """Does what a person or a host wishes for a request, with all that follows for the places. None
+    if it cannot be done now.
 
-    ``capacity`` matters for ``Wish.SEAT`` alone: a host seats the lowest waiting number, and only where a place is free. ``also`` is
-    done in the same transaction, or not at all. Raises ``circles.Replaced`` from it.
+    ``capacity`` matters for ``Wish.SEAT`` alone: a host seats the lowest waiting number, and only
+    where a place is free. ``also`` is done in the same transaction, or not at all. Raises
+    ``circles.Replaced`` from it.
     """
     try:
         return _wished(store, ref, slug, asked, capacity, also)
@@ -118,19 +176,35 @@ def wish(store: Store, ref: str, slug: str, asked: Wish, capacity: int = 0,
         return None
 
 
-def _wished(store: Store, ref: str, slug: str, asked: Wish, capacity: int, also: Callable[[Connection], None] | None) -> State | None:
+def _wished(
+    store: Store,
+    ref: str,
+    slug: str,
+    asked: Wish,
+    capacity: int,
+    also: Callable[[Connection], None] | None,
+) -> State | None:
     with store.write() as connection:
         row = _lock(connection, slug)
-        found = connection.execute(select(records.c.id, records.c.state, records.c.number).where(
-            records.c.ref == ref, records.c.slug == slug)).one_or_none()
+        found = connection.execute(
+            select(records.c.id, records.c.state, records.c.number).where(
+                records.c.ref == ref, records.c.slug == slug
+            )
+        ).one_or_none()
         if row is None or found is None:
             return None
         state = State(found.state)
         then = places.after(state, asked)
         if then is None:
             return None
-        if asked is Wish.SEAT and state is State.WAITING and not (
-                row.taken < capacity and found.number == _first(connection, slug, store.clock.today())):
+        if (
+            asked is Wish.SEAT
+            and state is State.WAITING
+            and not (
+                row.taken < capacity
+                and found.number == _first(connection, slug, store.clock.today())
+            )
+        ):
             return None
         _move(connection, found.id, then, store.clock.today(), row.gone_on)
         _count(connection, slug, state, then)
@@ -142,24 +216,49 @@ def _wished(store: Store, ref: str, slug: str, asked: Wish, capacity: int, also:
 
 
 def start_clock(store: Store, ref: str, slug: str, *, code_only: bool) -> None:
-    """Begins the time of an offer that has none yet: a host told the person, or they opened their page for the first time."""
+    """Begins the time of an offer that has none yet: a host told the person, or they opened their
+    page for the first time.
+    """
     now = store.clock.now()
     with store.write() as connection:
         row = _lock(connection, slug)
-        connection.execute(update(records).where(
-            records.c.ref == ref, records.c.state == State.OFFERED.value, records.c.until.is_(None))
-            .values(until=places.offer_ends(now, code_only=code_only), touched_on=now.date(),
-                    ends_on=retention.request_ends(State.OFFERED, now.date(), row.gone_on if row else None)))
+        connection.execute(
+            update(records)
+            .where(
+                records.c.ref == ref,
+                records.c.state == State.OFFERED.value,
+                records.c.until.is_(None),
+            )
+            .values(
+                until=places.offer_ends(now, code_only=code_only),
+                touched_on=now.date(),
+                ends_on=retention.request_ends(
+                    State.OFFERED, now.date(), row.gone_on if row else None
+                ),
+            )
+        )
 
 
 def settle(store: Store, slug: str, capacity: int) -> None:
     """Takes back offers whose time is over, and offers free places to the lowest waiting numbers."""
     now = store.clock.now()
     with store.read() as connection:
-        row = connection.execute(select(groups.c.taken, groups.c.waiting).where(groups.c.slug == slug)).one_or_none()
-        late = connection.execute(select(records.c.ref).where(
-            records.c.slug == slug, records.c.state == State.OFFERED.value, records.c.until < now)
-            .order_by(records.c.number)).scalars().all()
+        row = connection.execute(
+            select(groups.c.taken, groups.c.waiting).where(groups.c.slug == slug)
+        ).one_or_none()
+        late = (
+            connection.execute(
+                select(records.c.ref)
+                .where(
+                    records.c.slug == slug,
+                    records.c.state == State.OFFERED.value,
+                    records.c.until < now,
+                )
+                .order_by(records.c.number)
+            )
+            .scalars()
+            .all()
+        )
     for ref in late:
         wish(store, ref, slug, Wish.LAPSE)
     if row is None or row.waiting == 0 or row.taken >= capacity:
@@ -171,7 +270,9 @@ def settle(store: Store, slug: str, capacity: int) -> None:
 
 
 def forget(connection: Connection, record: int, slug: str, today: datetime.date) -> None:
-    """Deletes a request with its messages and passes its place on. Must come first in its transaction."""
+    """Deletes a request with its messages and passes its place on. Must come first in its
+    transaction.
+    """
     row = _lock(connection, slug)
     found = connection.execute(select(records.c.state).where(records.c.id == record)).one_or_none()
     if found is None or row is None:
@@ -185,35 +286,68 @@ def forget(connection: Connection, record: int, slug: str, today: datetime.date)
 
 def _lock(connection: Connection, slug: str) -> Any:
     """The group's row, locked until the transaction ends. Must come first in it."""
-    return connection.execute(update(groups).where(groups.c.slug == slug).values(next_no=groups.c.next_no)
-                              .returning(groups.c.taken, groups.c.waiting, groups.c.gone_on)).one_or_none()
+    return connection.execute(
+        update(groups)
+        .where(groups.c.slug == slug)
+        .values(next_no=groups.c.next_no)
+        .returning(groups.c.taken, groups.c.waiting, groups.c.gone_on)
+    ).one_or_none()
 
 
 def _first(connection: Connection, slug: str, today: datetime.date) -> int | None:
-    """The lowest waiting number. A request whose time is over, and which is not purged yet, is not called any more."""
+    """The lowest waiting number. A request whose time is over, and which is not purged yet, is not
+    called any more.
+    """
     in_time: ColumnElement[bool] = or_(records.c.ends_on.is_(None), records.c.ends_on >= today)
-    lowest: int | None = connection.execute(select(func.min(records.c.number)).where(
-        records.c.slug == slug, records.c.state == State.WAITING.value, in_time)).scalar_one()
+    lowest: int | None = connection.execute(
+        select(func.min(records.c.number)).where(
+            records.c.slug == slug, records.c.state == State.WAITING.value, in_time
+        )
+    ).scalar_one()
     return lowest
 
 
-def _move(connection: Connection, record: int, then: State, today: datetime.date, gone: datetime.date | None) -> None:
-    connection.execute(update(records).where(records.c.id == record).values(
-        state=then.value, until=None, touched_on=today, ends_on=retention.request_ends(then, today, gone)))
+def _move(
+    connection: Connection,
+    record: int,
+    then: State,
+    today: datetime.date,
+    gone: datetime.date | None,
+) -> None:
+    connection.execute(
+        update(records)
+        .where(records.c.id == record)
+        .values(
+            state=then.value,
+            until=None,
+            touched_on=today,
+            ends_on=retention.request_ends(then, today, gone),
+        )
+    )
 
 
 def _count(connection: Connection, slug: str, state: State, then: State | None) -> None:
     taken = int(then in HOLDING) - int(state in HOLDING)
     waiting = int(then is State.WAITING) - int(state is State.WAITING)
     if taken or waiting:
-        connection.execute(update(groups).where(groups.c.slug == slug).values(
-            taken=groups.c.taken + taken, waiting=groups.c.waiting + waiting))
+        connection.execute(
+            update(groups)
+            .where(groups.c.slug == slug)
+            .values(taken=groups.c.taken + taken, waiting=groups.c.waiting + waiting)
+        )
 
 
-def _pass_on(connection: Connection, slug: str, today: datetime.date, gone: datetime.date | None) -> None:
-    """Offers a free place to the lowest waiting number, if anyone waits. Whoever tells them finds it on the hosts' page."""
-    first = connection.execute(select(records.c.id).where(
-        records.c.slug == slug, records.c.number == _first(connection, slug, today))).scalar_one_or_none()
+def _pass_on(
+    connection: Connection, slug: str, today: datetime.date, gone: datetime.date | None
+) -> None:
+    """Offers a free place to the lowest waiting number, if anyone waits. Whoever tells them finds
+    it on the hosts' page.
+    """
+    first = connection.execute(
+        select(records.c.id).where(
+            records.c.slug == slug, records.c.number == _first(connection, slug, today)
+        )
+    ).scalar_one_or_none()
     if first is not None:
         _move(connection, first, State.OFFERED, today, gone)
         _count(connection, slug, State.WAITING, State.OFFERED)
@@ -221,8 +355,15 @@ def _pass_on(connection: Connection, slug: str, today: datetime.date, gone: date
 
 
 def _age(connection: Connection, slug: str, gone: datetime.date | None) -> None:
-    """Notes the day on which a group was found gone, or that it is back, and gives its records the ends that follow."""
+    """Notes the day on which a group was found gone, or that it is back, and gives its records the
+    ends that follow.
+    """
     connection.execute(update(groups).where(groups.c.slug == slug).values(gone_on=gone))
-    for row in connection.execute(select(records.c.id, records.c.state, records.c.touched_on).where(records.c.slug == slug)).all():
-        connection.execute(update(records).where(records.c.id == row.id).values(
-            ends_on=retention.request_ends(State(row.state), row.touched_on, gone)))
+    for row in connection.execute(
+        select(records.c.id, records.c.state, records.c.touched_on).where(records.c.slug == slug)
+    ).all():
+        connection.execute(
+            update(records)
+            .where(records.c.id == row.id)
+            .values(ends_on=retention.request_ends(State(row.state), row.touched_on, gone))
+        )

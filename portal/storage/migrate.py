@@ -1,4 +1,6 @@
-"""Brings a database to the tables of this version, and makes sure that it belongs to this copy's secret."""
+"""Brings a database to the tables of this version, and makes sure that it belongs to this copy's
+secret.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +23,26 @@ ONE_AT_A_TIME = 7_265_103
 
 
 class WrongSecret(Exception):
-    """The secret is not the one that this database was begun with: no code would find anything any more."""
+    """The secret is not the one that this database was begun with: no code would find anything any
+    more.
+    """
 
 
 def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
     """Makes or renews the tables and proves the secret. Safe to run in several processes at once.
 
-    ``path`` is the file of the embedded database: its folder is made, and only its owner may read it. Raises ``WrongSecret``,
-    ``ConfigError``, ``engine.Unavailable``.
+    ``path`` is the file of the embedded database: its folder is made, and only its owner may read
+    it. Raises ``WrongSecret``, ``ConfigError``, ``engine.Unavailable``.
     """
     if path is not None:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
-            raise ConfigError(f"The database {path} cannot be opened for writing ({error.strerror}); set HANDRAIL_DATA_DIR") from error
+            raise ConfigError(
+                f"The database {path} cannot be opened for writing ({error.strerror}); set "
+                f"HANDRAIL_DATA_DIR"
+            ) from error
         store.use_write_ahead_log()
     upgrade(store)
     proof = crypto.derive(secret, "proof of the secret")
@@ -44,7 +51,9 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
         connection.execute(unless_there(connection, facts).values(name=PROOF, value=proof))
         known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one()
     if not crypto.same(known, proof):
-        raise WrongSecret("this is not the secret that the database was begun with. Put the right file back.")
+        raise WrongSecret(
+            "this is not the secret that the database was begun with. Put the right file back."
+        )
 
 
 def upgrade(store: Store, to: str = "head") -> None:
@@ -58,5 +67,8 @@ def upgrade(store: Store, to: str = "head") -> None:
         try:
             command.upgrade(config, to)
         except CommandError as error:
-            raise ConfigError("The database was used by a newer Handrail than this one; take the newer one, or put a backup "
-                              "from before back") from error
+            raise ConfigError(
+                "The database was used by a newer Handrail than this one; take the newer one, or "
+                "put a backup "
+                "from before back"
+            ) from error

@@ -1,4 +1,6 @@
-"""Counters of forms by hour, for the budget of the whole copy. They say how many, and nothing about whose."""
+"""Counters of forms by hour, for the budget of the whole copy. They say how many, and nothing about
+whose.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,17 @@ from portal.domain.rate_limits import hour_of
 from portal.storage.engine import Store, added_up
 from portal.storage.tables import counters
 
-SPENT = select(counters.c.count).where(counters.c.form == bindparam("form"), counters.c.hour == bindparam("hour"))
+SPENT = select(counters.c.count).where(
+    counters.c.form == bindparam("form"), counters.c.hour == bindparam("hour")
+)
 
 
 def count(connection: Connection, form: str, now: datetime.datetime) -> None:
     """Adds one to the counter of a form, inside the transaction that keeps what the form sent."""
-    connection.execute(added_up(connection.dialect.name, counters, "count"), {"form": form, "hour": hour_of(now), "count": 1})
+    connection.execute(
+        added_up(connection.dialect.name, counters, "count"),
+        {"form": form, "hour": hour_of(now), "count": 1},
+    )
 
 
 def count_alone(store: Store, form: str) -> None:
@@ -27,4 +34,9 @@ def count_alone(store: Store, form: str) -> None:
 def spent(store: Store, form: str) -> int:
     """How many of a form came in this hour."""
     with store.read() as connection:
-        return connection.execute(SPENT, {"form": form, "hour": hour_of(store.clock.now())}).scalar_one_or_none() or 0
+        return (
+            connection.execute(
+                SPENT, {"form": form, "hour": hour_of(store.clock.now())}
+            ).scalar_one_or_none()
+            or 0
+        )

@@ -1,4 +1,6 @@
-"""Sessions of readers, split between cookie and row; and the lanes in which wrong log-ins are counted."""
+"""Sessions of readers, split between cookie and row; and the lanes in which wrong log-ins are
+counted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ GRAIN = datetime.timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Session:
-    """A reader who is logged in, with the pair that opens their keys. It exists while a request is answered, and nowhere else."""
+    """A reader who is logged in, with the pair that opens their keys. It exists while a request is
+    answered, and nowhere else.
+    """
 
     ref: str
     reader_id: int
@@ -37,12 +41,21 @@ class Listed:
 
 
 def begin(store: Store, reader_id: int, private: bytes, token: bytes) -> None:
-    """Begins a session: the row keeps a hash of the token, and the private key boxed under it. Only the cookie has the token."""
+    """Begins a session: the row keeps a hash of the token, and the private key boxed under it. Only
+    the cookie has the token.
+    """
     now = store.clock.now()
     with store.write() as connection:
-        connection.execute(insert(sessions).values(
-            ref=fresh_ref(), reader=reader_id, token=crypto.fingerprint(token, "session"),
-            boxed_key=crypto.box(crypto.fingerprint(token, "session box"), private), started=now, seen=now))
+        connection.execute(
+            insert(sessions).values(
+                ref=fresh_ref(),
+                reader=reader_id,
+                token=crypto.fingerprint(token, "session"),
+                boxed_key=crypto.box(crypto.fingerprint(token, "session box"), private),
+                started=now,
+                seen=now,
+            )
+        )
 
 
 def find(store: Store, token: bytes) -> Session | None:
@@ -50,13 +63,25 @@ def find(store: Store, token: bytes) -> Session | None:
     now = store.clock.now()
     with store.read() as connection:
         row = connection.execute(
-            select(sessions.c.id, sessions.c.ref, sessions.c.reader, sessions.c.boxed_key, sessions.c.started, sessions.c.seen,
-                   readers.c.name, readers.c.public_key).join(readers, readers.c.id == sessions.c.reader)
-            .where(sessions.c.token == crypto.fingerprint(token, "session"))).one_or_none()
+            select(
+                sessions.c.id,
+                sessions.c.ref,
+                sessions.c.reader,
+                sessions.c.boxed_key,
+                sessions.c.started,
+                sessions.c.seen,
+                readers.c.name,
+                readers.c.public_key,
+            )
+            .join(readers, readers.c.id == sessions.c.reader)
+            .where(sessions.c.token == crypto.fingerprint(token, "session"))
+        ).one_or_none()
     if row is None or retention.session_is_over(row.started, row.seen, now):
         return None
     try:
-        pair = Pair(row.public_key, crypto.unbox(crypto.fingerprint(token, "session box"), row.boxed_key))
+        pair = Pair(
+            row.public_key, crypto.unbox(crypto.fingerprint(token, "session box"), row.boxed_key)
+        )
     except crypto.Closed:
         return None
     if now - row.seen >= GRAIN:
@@ -68,28 +93,41 @@ def find(store: Store, token: bytes) -> Session | None:
 def end(store: Store, token: bytes) -> None:
     """Ends the session of a token. Nothing happens if there is none."""
     with store.write() as connection:
-        connection.execute(delete(sessions).where(sessions.c.token == crypto.fingerprint(token, "session")))
+        connection.execute(
+            delete(sessions).where(sessions.c.token == crypto.fingerprint(token, "session"))
+        )
 
 
 def of(store: Store, reader_id: int) -> list[Listed]:
     """The sessions of a reader that still run, newest first."""
     now = store.clock.now()
     with store.read() as connection:
-        rows = connection.execute(select(sessions.c.ref, sessions.c.started, sessions.c.seen).where(
-            sessions.c.reader == reader_id).order_by(sessions.c.id.desc())).all()
-    return [Listed(row.ref, row.started, row.seen) for row in rows if not retention.session_is_over(row.started, row.seen, now)]
+        rows = connection.execute(
+            select(sessions.c.ref, sessions.c.started, sessions.c.seen)
+            .where(sessions.c.reader == reader_id)
+            .order_by(sessions.c.id.desc())
+        ).all()
+    return [
+        Listed(row.ref, row.started, row.seen)
+        for row in rows
+        if not retention.session_is_over(row.started, row.seen, now)
+    ]
 
 
 def revoke(store: Store, reader_id: int, refs: list[str]) -> None:
     """Ends sessions of a reader by their names in the list."""
     with store.write() as connection:
-        connection.execute(delete(sessions).where(sessions.c.reader == reader_id, sessions.c.ref.in_(refs)))
+        connection.execute(
+            delete(sessions).where(sessions.c.reader == reader_id, sessions.c.ref.in_(refs))
+        )
 
 
 def waits_until(store: Store, lane: bytes) -> datetime.datetime | None:
     """Until when a lane is slowed down; None if it is open."""
     with store.read() as connection:
-        until = connection.execute(select(lanes.c.not_before).where(lanes.c.lane == lane)).scalar_one_or_none()
+        until = connection.execute(
+            select(lanes.c.not_before).where(lanes.c.lane == lane)
+        ).scalar_one_or_none()
     return until if until is not None and until > store.clock.now() else None
 
 
@@ -97,9 +135,15 @@ def failed(store: Store, lane: bytes) -> None:
     """Counts a wrong log-in in a lane and slows it down."""
     now = store.clock.now()
     with store.write() as connection:
-        failures = connection.execute(added_up(connection.dialect.name, lanes, "failures").returning(lanes.c.failures),
-                                      {"lane": lane, "not_before": now, "failures": 1}).scalar_one()
-        connection.execute(update(lanes).where(lanes.c.lane == lane).values(not_before=now + login_throttle.wait_after(failures)))
+        failures = connection.execute(
+            added_up(connection.dialect.name, lanes, "failures").returning(lanes.c.failures),
+            {"lane": lane, "not_before": now, "failures": 1},
+        ).scalar_one()
+        connection.execute(
+            update(lanes)
+            .where(lanes.c.lane == lane)
+            .values(not_before=now + login_throttle.wait_after(failures))
+        )
 
 
 def succeeded(store: Store, lane: bytes) -> None:

@@ -1,4 +1,6 @@
-"""Requests and notes with their messages: found by a code, listed for hosts, changed, deleted, and purged when their time is over."""
+"""Requests and notes with their messages: found by a code, listed for hosts, changed, deleted, and
+purged when their time is over.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +22,35 @@ from portal.storage.engine import Store
 from portal.storage.tables import counters, lanes, messages, records, sessions
 from portal.storage.tables import places as groups
 
-COLUMNS = (records.c.id, records.c.ref, records.c.kind, records.c.state, records.c.code_key, records.c.slug, records.c.number,
-           records.c.until, records.c.waits, records.c.consent, records.c.made_on, records.c.touched_on, records.c.ends_on,
-           records.c.circle, records.c.envelope)
+COLUMNS = (
+    records.c.id,
+    records.c.ref,
+    records.c.kind,
+    records.c.state,
+    records.c.code_key,
+    records.c.slug,
+    records.c.number,
+    records.c.until,
+    records.c.waits,
+    records.c.consent,
+    records.c.made_on,
+    records.c.touched_on,
+    records.c.ends_on,
+    records.c.circle,
+    records.c.envelope,
+)
 
-BY_LOOKUP = select(*COLUMNS).where(records.c.lookup == bindparam("lookup"),
-                                   or_(records.c.ends_on.is_(None), records.c.ends_on >= bindparam("today")))
+BY_LOOKUP = select(*COLUMNS).where(
+    records.c.lookup == bindparam("lookup"),
+    or_(records.c.ends_on.is_(None), records.c.ends_on >= bindparam("today")),
+)
 
 
 @dataclass(frozen=True)
 class NewNote:
-    """A note that is about to be kept. ``code_key`` is None where no reply is wished for: then nobody outside can open it."""
+    """A note that is about to be kept. ``code_key`` is None where no reply is wished for: then
+    nobody outside can open it.
+    """
 
     lookup: bytes
     code_key: bytes | None
@@ -48,16 +68,33 @@ class Purged:
 
 
 def add_note(store: Store, new: NewNote) -> bool:
-    """Keeps a note. False if the same one was kept before. Raises ``circles.Replaced``, ``engine.Unavailable``."""
+    """Keeps a note. False if the same one was kept before. Raises ``circles.Replaced``,
+    ``engine.Unavailable``.
+    """
     today = store.clock.today()
     ends = retention.note_ends(NoteState.RECEIVED, today, today, has_code=new.code_key is not None)
     try:
         with store.write() as connection:
             circles.hold(connection, new.sealed.circle)
-            connection.execute(insert(records).values(
-                ref=new.ref, kind=NOTE, lookup=new.lookup, code_key=new.code_key, slug=None, number=None,
-                state=NoteState.RECEIVED.value, until=None, waits=True, consent=None, made_on=today, touched_on=today, ends_on=ends,
-                circle=new.sealed.circle, envelope=new.sealed.envelope))
+            connection.execute(
+                insert(records).values(
+                    ref=new.ref,
+                    kind=NOTE,
+                    lookup=new.lookup,
+                    code_key=new.code_key,
+                    slug=None,
+                    number=None,
+                    state=NoteState.RECEIVED.value,
+                    until=None,
+                    waits=True,
+                    consent=None,
+                    made_on=today,
+                    touched_on=today,
+                    ends_on=ends,
+                    circle=new.sealed.circle,
+                    envelope=new.sealed.envelope,
+                )
+            )
             rate_limits.count(connection, "note", store.clock.now())
     except IntegrityError:
         return False
@@ -65,39 +102,59 @@ def add_note(store: Store, new: NewNote) -> bool:
 
 
 def by_lookup(store: Store, lookup: bytes) -> Record | None:
-    """The record that a code finds. One statement, whether there is one, there was one, or there never was."""
+    """The record that a code finds. One statement, whether there is one, there was one, or there
+    never was.
+    """
     with store.read() as connection:
-        row = connection.execute(BY_LOOKUP, {"lookup": lookup, "today": store.clock.today()}).one_or_none()
+        row = connection.execute(
+            BY_LOOKUP, {"lookup": lookup, "today": store.clock.today()}
+        ).one_or_none()
     return _record(row) if row else None
 
 
 def by_ref(store: Store, ref: str) -> Record | None:
     """The record of this name, for a reader."""
-    wanted = select(*COLUMNS).where(records.c.ref == ref, or_(records.c.ends_on.is_(None), records.c.ends_on >= store.clock.today()))
+    wanted = select(*COLUMNS).where(
+        records.c.ref == ref,
+        or_(records.c.ends_on.is_(None), records.c.ends_on >= store.clock.today()),
+    )
     return _one(store, wanted)
 
 
 def waiting(store: Store) -> list[Record]:
     """What waits for a host, oldest first."""
-    return _many(store, select(*COLUMNS).where(records.c.waits.is_(True)).order_by(records.c.touched_on, records.c.id))
+    return _many(
+        store,
+        select(*COLUMNS)
+        .where(records.c.waits.is_(True))
+        .order_by(records.c.touched_on, records.c.id),
+    )
 
 
 def quiet(store: Store) -> list[Record]:
     """What waits for nobody at this moment: requests by group and number, then notes."""
-    return _many(store, select(*COLUMNS).where(records.c.waits.is_(False)).order_by(
-        records.c.kind.desc(), records.c.slug, records.c.number, records.c.id))
+    return _many(
+        store,
+        select(*COLUMNS)
+        .where(records.c.waits.is_(False))
+        .order_by(records.c.kind.desc(), records.c.slug, records.c.number, records.c.id),
+    )
 
 
 def messages_of(store: Store, record: Record) -> list[Message]:
     """The messages of a record, oldest first."""
     with store.read() as connection:
-        rows = connection.execute(select(messages.c.by_host, messages.c.made_on, messages.c.circle, messages.c.envelope).where(
-            messages.c.record == record.id).order_by(messages.c.id)).all()
+        rows = connection.execute(
+            select(messages.c.by_host, messages.c.made_on, messages.c.circle, messages.c.envelope)
+            .where(messages.c.record == record.id)
+            .order_by(messages.c.id)
+        ).all()
     return [Message(row.by_host, row.made_on, Sealed(row.circle, row.envelope)) for row in rows]
 
 
 def write(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool) -> bool:
-    """Adds a message. ``once`` is the mark of the page it was written on: sent twice, it is kept once, and False comes back.
+    """Adds a message. ``once`` is the mark of the page it was written on: sent twice, it is kept
+    once, and False comes back.
 
     A person's message waits for a host; a host's answers a note. Raises ``circles.Replaced``.
     """
@@ -109,14 +166,27 @@ def write(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host:
     return True
 
 
-def written(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool) -> Callable[[Connection], None]:
+def written(
+    store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool
+) -> Callable[[Connection], None]:
     """The same as a part of a larger transaction, whose connection it takes."""
+
     def add(connection: Connection) -> None:
         today = store.clock.today()
-        state = (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
+        state = (
+            (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
+        )
         circles.hold(connection, sealed.circle)
-        connection.execute(insert(messages).values(
-            record=record.id, once=once, by_host=by_host, made_on=today, circle=sealed.circle, envelope=sealed.envelope))
+        connection.execute(
+            insert(messages).values(
+                record=record.id,
+                once=once,
+                by_host=by_host,
+                made_on=today,
+                circle=sealed.circle,
+                envelope=sealed.envelope,
+            )
+        )
         _touch(connection, record, today, waits=not by_host, note=state)
         if not by_host:
             rate_limits.count(connection, "message", store.clock.now())
@@ -128,14 +198,22 @@ def correct(store: Store, record: Record, sealed: Sealed) -> None:
     """Puts corrected words in the place of the old ones. Raises ``circles.Replaced``."""
     with store.write() as connection:
         circles.hold(connection, sealed.circle)
-        connection.execute(update(records).where(records.c.id == record.id).values(circle=sealed.circle, envelope=sealed.envelope))
+        connection.execute(
+            update(records)
+            .where(records.c.id == record.id)
+            .values(circle=sealed.circle, envelope=sealed.envelope)
+        )
         _touch(connection, record, store.clock.today(), waits=True)
 
 
 def look(store: Store, record: Record) -> None:
     """Notes that the person opened their page today: what waits is kept from this day on."""
     today = store.clock.today()
-    if record.kind == REQUEST and record.touched_on != today and record.state in {State.WAITING, State.OFFERED}:
+    if (
+        record.kind == REQUEST
+        and record.touched_on != today
+        and record.state in {State.WAITING, State.OFFERED}
+    ):
         with store.write() as connection:
             _touch(connection, record, today, waits=record.waits)
 
@@ -144,18 +222,31 @@ def read(store: Store, record: Record) -> None:
     """Notes that a reader opened a note for the first time."""
     if record.kind == NOTE and record.state == NoteState.RECEIVED:
         with store.write() as connection:
-            connection.execute(update(records).where(records.c.id == record.id, records.c.state == NoteState.RECEIVED.value)
-                               .values(state=NoteState.READ.value))
+            connection.execute(
+                update(records)
+                .where(records.c.id == record.id, records.c.state == NoteState.RECEIVED.value)
+                .values(state=NoteState.READ.value)
+            )
 
 
 def done(store: Store, record: Record) -> None:
-    """Takes a record off the list of what waits; a note is closed by it, and ends 30 days later at the latest if it has no code."""
+    """Takes a record off the list of what waits; a note is closed by it, and ends 30 days later at
+    the latest if it has no code.
+    """
     with store.write() as connection:
-        _touch(connection, record, store.clock.today(), waits=False, note=NoteState.CLOSED if record.kind == NOTE else None)
+        _touch(
+            connection,
+            record,
+            store.clock.today(),
+            waits=False,
+            note=NoteState.CLOSED if record.kind == NOTE else None,
+        )
 
 
 def forget(store: Store, record: Record) -> None:
-    """Deletes a record with every word in it, at once, from the database's log too. A place that it held goes to the next person."""
+    """Deletes a record with every word in it, at once, from the database's log too. A place that it
+    held goes to the next person.
+    """
     _forget(store, record)
     store.tidy()
 
@@ -169,33 +260,65 @@ def _forget(store: Store, record: Record) -> None:
 
 
 def purge(store: Store) -> Purged:
-    """Deletes everything whose time is over: records with their messages, sessions, counters, and lanes of log-in."""
+    """Deletes everything whose time is over: records with their messages, sessions, counters, and
+    lanes of log-in.
+    """
     now = store.clock.now()
     over = _many(store, select(*COLUMNS).where(records.c.ends_on < now.date()))
     for record in over:
         _forget(store, record)
     idle, oldest = now - retention.SESSION_IDLE, now - retention.SESSION_AT_MOST
     with store.write() as connection:
-        gone = connection.execute(delete(sessions).where(or_(sessions.c.seen < idle, sessions.c.started < oldest))).rowcount
+        gone = connection.execute(
+            delete(sessions).where(or_(sessions.c.seen < idle, sessions.c.started < oldest))
+        ).rowcount
         hour = hour_of(now) - retention.COUNTER_HOURS
         counted = connection.execute(delete(counters).where(counters.c.hour < hour)).rowcount
-        connection.execute(delete(lanes).where(lanes.c.not_before < now - datetime.timedelta(hours=retention.LANE_HOURS)))
+        connection.execute(
+            delete(lanes).where(
+                lanes.c.not_before < now - datetime.timedelta(hours=retention.LANE_HOURS)
+            )
+        )
         used = select(records.c.slug).where(records.c.slug.is_not(None))
-        connection.execute(delete(groups).where(groups.c.gone_on.is_not(None), groups.c.slug.not_in(used)))
+        connection.execute(
+            delete(groups).where(groups.c.gone_on.is_not(None), groups.c.slug.not_in(used))
+        )
     store.tidy()
     return Purged(len(over), gone, counted)
 
 
-def _touch(connection: Connection, record: Record, today: datetime.date, *, waits: bool, note: NoteState | None = None) -> None:
-    """Notes that something was done today, and what follows for the record's end. Its state is read anew: another may have moved it."""
-    row = connection.execute(select(records.c.state, groups.c.gone_on).select_from(records.outerjoin(groups)).where(
-        records.c.id == record.id).with_for_update(of=records, key_share=True)).one_or_none()
+def _touch(
+    connection: Connection,
+    record: Record,
+    today: datetime.date,
+    *,
+    waits: bool,
+    note: NoteState | None = None,
+) -> None:
+    """Notes that something was done today, and what follows for the record's end. Its state is read
+    anew: another may have moved it.
+    """
+    row = connection.execute(
+        select(records.c.state, groups.c.gone_on)
+        .select_from(records.outerjoin(groups))
+        .where(records.c.id == record.id)
+        .with_for_update(of=records, key_share=True)
+    ).one_or_none()
     if row is None:
         return
     state = note.value if note else row.state
-    ends = (retention.note_ends(NoteState(state), record.made_on, today, has_code=record.code_key is not None) if record.kind == NOTE
-            else retention.request_ends(State(state), today, row.gone_on))
-    connection.execute(update(records).where(records.c.id == record.id).values(state=state, touched_on=today, ends_on=ends, waits=waits))
+    ends = (
+        retention.note_ends(
+            NoteState(state), record.made_on, today, has_code=record.code_key is not None
+        )
+        if record.kind == NOTE
+        else retention.request_ends(State(state), today, row.gone_on)
+    )
+    connection.execute(
+        update(records)
+        .where(records.c.id == record.id)
+        .values(state=state, touched_on=today, ends_on=ends, waits=waits)
+    )
 
 
 def _one(store: Store, wanted: Select[Any]) -> Record | None:
@@ -210,5 +333,19 @@ def _many(store: Store, wanted: Select[Any]) -> list[Record]:
 
 
 def _record(row: Any) -> Record:
-    return Record(row.id, row.ref, row.kind, row.state, row.code_key, row.slug, row.number, row.until, row.waits, row.consent, row.made_on,
-                  row.touched_on, row.ends_on, Sealed(row.circle, row.envelope))
+    return Record(
+        row.id,
+        row.ref,
+        row.kind,
+        row.state,
+        row.code_key,
+        row.slug,
+        row.number,
+        row.until,
+        row.waits,
+        row.consent,
+        row.made_on,
+        row.touched_on,
+        row.ends_on,
+        Sealed(row.circle, row.envelope),
+    )

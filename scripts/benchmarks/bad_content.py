@@ -1,4 +1,6 @@
-"""What ``check`` costs on content that nobody should write: each file of ``tests/site_config/lint/bad``, in a process that ends with it."""
+"""What ``check`` costs on content that nobody should write: each file of
+``tests/site_config/lint/bad``, in a process that ends with it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ ENDS_AFTER = 300
 
 @dataclass(frozen=True)
 class BadFile:
-    """One file that goes wrong: its ``name``, where ``at`` in the content it is put, its bytes, and what is said of it."""
+    """One file that goes wrong: its ``name``, where ``at`` in the content it is put, its bytes, and
+    what is said of it.
+    """
 
     name: str
     at: str
@@ -42,9 +46,18 @@ class BadFile:
 def bad_files() -> list[BadFile]:
     """The files of ``tests/site_config/lint/bad``, in the order of its ``expected.yml``."""
     described = yaml.safe_load((BAD / "expected.yml").read_text(encoding="utf-8"))
-    return [BadFile(one["file"], one.get("at", f"about/{one['file']}"), _raw(one), one["problems"], one.get("shown", False),
-                    one.get("more", False), one.get("few", False))
-            for one in described]
+    return [
+        BadFile(
+            one["file"],
+            one.get("at", f"about/{one['file']}"),
+            _raw(one),
+            one["problems"],
+            one.get("shown", False),
+            one.get("more", False),
+            one.get("few", False),
+        )
+        for one in described
+    ]
 
 
 def _raw(one: dict[str, Any]) -> bytes:
@@ -54,7 +67,9 @@ def _raw(one: dict[str, Any]) -> bytes:
 
 
 def _joined(part: str | list[Any]) -> bytes:
-    """A part of a file: letters that are a byte each, parts one after another, or a pair of a part and how often it stands there."""
+    """A part of a file: letters that are a byte each, parts one after another, or a pair of a part
+    and how often it stands there.
+    """
     if isinstance(part, str):
         return part.encode("latin-1")
     if len(part) == 2 and isinstance(part[1], int):
@@ -68,19 +83,39 @@ def rows() -> list[Row]:
 
 
 def bad_rows() -> list[Row]:
-    """The row of the file that ``check`` is busiest with: seconds of CPU, starting the program among them."""
+    """The row of the file that ``check`` is busiest with: seconds of CPU, starting the program
+    among them.
+    """
     with doing("Checking what nobody should write"):
-        done = subprocess.run([sys.executable, "-m", "scripts.benchmarks.bad_content"], cwd=ROOT, capture_output=True, text=True,
-                              timeout=ENDS_AFTER, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "scripts.benchmarks.bad_content"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=ENDS_AFTER,
+            check=False,
+        )
     if done.returncode:
-        raise Failure("A check broke on a file of tests/site_config/lint/bad.", done.stderr.strip().splitlines()[-1])
+        raise Failure(
+            "A check broke on a file of tests/site_config/lint/bad.",
+            done.stderr.strip().splitlines()[-1],
+        )
     seconds: dict[str, float] = json.loads(done.stdout)
     worst = max(seconds, key=lambda name: seconds[name])
-    return [Row("check: CPU s on the worst of tests/site_config/lint/bad", seconds[worst], f"{worst} of {len(seconds)}", MOST_SECONDS)]
+    return [
+        Row(
+            "check: CPU s on the worst of tests/site_config/lint/bad",
+            seconds[worst],
+            f"{worst} of {len(seconds)}",
+            MOST_SECONDS,
+        )
+    ]
 
 
 def _seconds() -> dict[str, float]:
-    """CPU seconds of a check of each file beside the least that a copy holds. The time to start is counted with each."""
+    """CPU seconds of a check of each file beside the least that a copy holds. The time to start is
+    counted with each.
+    """
     from site_config import lint, views
     from site_config.model import load
 

@@ -1,6 +1,8 @@
-"""The least that could take the same form: one Flask application, no form library, one INSERT. The portal is measured beside it.
+"""The least that could take the same form: one Flask application, no form library, one INSERT. The
+portal is measured beside it.
 
-``python -m scripts.benchmarks.baseline PORT``, with the database in the environment: a file of SQLite, or an address of PostgreSQL.
+``python -m scripts.benchmarks.baseline PORT``, with the database in the environment: a file of
+SQLite, or an address of PostgreSQL.
 """
 
 from __future__ import annotations
@@ -18,16 +20,30 @@ DATABASE = "BARE_DATABASE"
 TABLE = "bare_requests"
 ANSWERS = ("nickname", "reach", "contact", "message", "needs")
 CREATE = f"CREATE TABLE IF NOT EXISTS {TABLE} (id {{id}}, {', '.join(f'{name} TEXT NOT NULL' for name in ANSWERS)})"
-FORM = ('<!doctype html><html lang="en"><title>Join</title><h1>Join</h1><form method="post">'
-        + "".join(f'<p><label for="{name}">{name}</label><input id="{name}" name="{name}">' for name in ANSWERS)
-        + '<p><button name="go" value="send">Send</button></form></html>')
-# As in portal/server.py, held by a test; importing it from there would bring the whole portal into this process.
-SERVED: dict[str, Any] = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "ident": None, "_quiet": True}
+FORM = (
+    '<!doctype html><html lang="en"><title>Join</title><h1>Join</h1><form method="post">'
+    + "".join(
+        f'<p><label for="{name}">{name}</label><input id="{name}" name="{name}">'
+        for name in ANSWERS
+    )
+    + '<p><button name="go" value="send">Send</button></form></html>'
+)
+# As in portal/server.py, held by a test; importing it from there would bring the whole portal into
+# this process.
+SERVED: dict[str, Any] = {
+    "threads": 8,
+    "connection_limit": 1000,
+    "channel_timeout": 20,
+    "ident": None,
+    "_quiet": True,
+}
 SENT = '<!doctype html><html lang="en"><title>Sent</title><h1>Sent</h1></html>'
 
 
 class Lines:
-    """One connection to the database for each thread of the server, kept open. Every statement is written to disk before it returns."""
+    """One connection to the database for each thread of the server, kept open. Every statement is
+    written to disk before it returns.
+    """
 
     def __init__(self, database: str) -> None:
         self._database, self._own = database, threading.local()
@@ -99,4 +115,6 @@ def application(database: str) -> Flask:
 
 
 if __name__ == "__main__":
-    waitress.serve(application(os.environ[DATABASE]), host="127.0.0.1", port=int(sys.argv[1]), **SERVED)
+    waitress.serve(
+        application(os.environ[DATABASE]), host="127.0.0.1", port=int(sys.argv[1]), **SERVED
+    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Row:
     """What was measured, the worst value found and where, and its budget.
 
-    ``at_least`` turns the budget into the smallest value that is good. A row that is no ``gate`` is printed and fails nothing.
+    ``at_least`` turns the budget into the smallest value that is good. A row that is no ``gate`` is
+    printed and fails nothing.
     """
 
     what: str
@@ -30,8 +31,12 @@ class Row:
         return self.kept or not self.gate
 
     def __str__(self) -> str:
-        mark = "ok  " if self.kept else ("LOW " if self.at_least else "OVER") if self.gate else "over"
-        return f"{mark} {self.what:58} {self.worst:9,.2f} {'min' if self.at_least else 'of '} {self.budget:9,.2f}  {self.where}"
+        mark = (
+            "ok  " if self.kept else ("LOW " if self.at_least else "OVER") if self.gate else "over"
+        )
+        side = "min" if self.at_least else "of "
+        figures = f"{self.worst:9,.2f} {side} {self.budget:9,.2f}"
+        return f"{mark} {self.what:58} {figures}  {self.where}"
 
 
 def worst_of(what: str, values: dict[str, int], budget: float) -> Row:

@@ -13,16 +13,31 @@ from scripts.bootstrap.environment import ROOT
 
 
 def row() -> Row:
-    """CPU of our whole build beside plain ``mkdocs build`` of the same files, in turn, the median of three ratios."""
+    """CPU of our whole build beside plain ``mkdocs build`` of the same files, in turn, the median
+    of three ratios.
+    """
     with doing("Building six times"), tempfile.TemporaryDirectory() as folder:
         ours = [sys.executable, "-m", "scripts.cli", "build", "--into", f"{folder}/a"]
         plain = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", f"{folder}/b"]
         ratios = sorted(_cpu(ours) / _cpu(plain) for _ in range(3))
-    return Row("CPU of a build, beside plain mkdocs of the same files", ratios[1], f"{ratios[0]:.2f} to {ratios[2]:.2f}", 2)
+    return Row(
+        "CPU of a build, beside plain mkdocs of the same files",
+        ratios[1],
+        f"{ratios[0]:.2f} to {ratios[2]:.2f}",
+        2,
+    )
 
 
 def _cpu(command: list[str]) -> float:
     before = os.times()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})  # noqa: S603
+    subprocess.run(  # noqa: S603
+        command,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )

@@ -1,4 +1,6 @@
-"""The portal beside a bare Flask application on one database engine: alternating rounds, so that both see the machine as it is."""
+"""The portal beside a bare Flask application on one database engine: alternating rounds, so that
+both see the machine as it is.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ BARE_PATH = "/join"
 
 @dataclass(frozen=True)
 class Engine:
-    """A database engine for both sides. ``url`` is empty for a file of SQLite; otherwise an empty PostgreSQL database."""
+    """A database engine for both sides. ``url`` is empty for a file of SQLite; otherwise an empty
+    PostgreSQL database.
+    """
 
     name: str
     url: str
@@ -39,7 +43,9 @@ class Engine:
 
 @dataclass(frozen=True)
 class Figure:
-    """One round of one side: requests per second, milliseconds of processor time for each (None: not measured), slowest 1 % in ms."""
+    """One round of one side: requests per second, milliseconds of processor time for each (None:
+    not measured), slowest 1 % in ms.
+    """
 
     rate: float
     cpu: float | None
@@ -57,20 +63,29 @@ class Side:
     memory: tuple[str, float] | None = None
 
     def asked(self, what: str, requests: list[bytes], *, keep: bool = False) -> list[str]:
-        """Sends the requests and keeps the figures; gives the answers if they are wished for. Raises ``Failure`` for any but 200."""
+        """Sends the requests and keeps the figures; gives the answers if they are wished for.
+        Raises ``Failure`` for any but 200.
+        """
         before = self.servers.cpu()
         fired = load.fire(self.servers.ports, requests, keep=keep)
         after = self.servers.cpu()
         if set(fired.statuses) != {"200"}:
-            raise Failure(f"{self.name} answered a {what} with {fired.statuses}.", "Only answers that are right can be measured.")
+            raise Failure(
+                f"{self.name} answered a {what} with {fired.statuses}.",
+                "Only answers that are right can be measured.",
+            )
         cpu = None if before is None or after is None else (after - before) * 1000 / len(fired.each)
-        self.figures[what].append(Figure(fired.rate, cpu, sorted(fired.each)[int(len(fired.each) * 0.99)] * 1000))
+        self.figures[what].append(
+            Figure(fired.rate, cpu, sorted(fired.each)[int(len(fired.each) * 0.99)] * 1000)
+        )
         return fired.answers
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Both sides after all rounds, and the seconds of one small write to the same disk in each round."""
+    """Both sides after all rounds, and the seconds of one small write to the same disk in each
+    round.
+    """
 
     engine: Engine
     ours: Side
@@ -79,12 +94,16 @@ class Compared:
 
     def ratios(self, what: str) -> list[float]:
         """Our rate beside the bare one, round by round."""
-        return [ours.rate / bare.rate for ours, bare in zip(self.ours.figures[what], self.bare.figures[what], strict=True)]
+        return [
+            ours.rate / bare.rate
+            for ours, bare in zip(self.ours.figures[what], self.bare.figures[what], strict=True)
+        ]
 
 
 @contextmanager
 def both(engine: Engine, site: Path, folder: Path, slug: str) -> Iterator[tuple[Parts, Side, Side]]:
-    """Starts the two sides on an engine, the portal with a reader and its forms wide open, and ends them with the block.
+    """Starts the two sides on an engine, the portal with a reader and its forms wide open, and ends
+    them with the block.
 
     ``folder`` is for their files; ``slug`` is the group that is joined. Raises ``Failure``.
     """
@@ -95,19 +114,41 @@ def both(engine: Engine, site: Path, folder: Path, slug: str) -> Iterator[tuple[
         accounts.add(parts, "first", None)
         bare.prepare(database)
     except (ConfigError, Unavailable) as error:
-        raise Failure(f"The database that was to be measured cannot be used ({error}).", "Look at the address after --postgres.") from error
+        raise Failure(
+            f"The database that was to be measured cannot be used ({error}).",
+            "Look at the address after --postgres.",
+        ) from error
     path = f"/portal/groups/{slug}/join"
-    ours, plain = [sys.executable, "-m", "portal"], [sys.executable, "-m", "scripts.benchmarks.baseline", PORT]
+    ours, plain = (
+        [sys.executable, "-m", "portal"],
+        [sys.executable, "-m", "scripts.benchmarks.baseline", PORT],
+    )
     try:
-        with (running(ours, path, PROCESSES, folder, **settings) as first,
-              running(plain, BARE_PATH, PROCESSES, folder, **{bare.DATABASE: database}) as second):
-            yield parts, Side("Handrail", first, path), Side("bare Flask + INSERT", second, BARE_PATH)
+        with (
+            running(ours, path, PROCESSES, folder, **settings) as first,
+            running(plain, BARE_PATH, PROCESSES, folder, **{bare.DATABASE: database}) as second,
+        ):
+            yield (
+                parts,
+                Side("Handrail", first, path),
+                Side("bare Flask + INSERT", second, BARE_PATH),
+            )
     finally:
         parts.store.close()
 
 
-def compare(engine: Engine, site: Path, folder: Path, slug: str, *, rounds: int = ROUNDS, requests: int = REQUESTS) -> Compared:
-    """Measures both sides in turn, and makes sure that each Send of each side was kept. Raises ``Failure``."""
+def compare(
+    engine: Engine,
+    site: Path,
+    folder: Path,
+    slug: str,
+    *,
+    rounds: int = ROUNDS,
+    requests: int = REQUESTS,
+) -> Compared:
+    """Measures both sides in turn, and makes sure that each Send of each side was kept. Raises
+    ``Failure``.
+    """
     with both(engine, site, folder, slug) as (parts, ours, plain):
         last = visitors.last_page(ours.servers.ports[0], ours.path)
         before = _kept(parts, slug)
@@ -123,18 +164,26 @@ def compare(engine: Engine, site: Path, folder: Path, slug: str, *, rounds: int 
         sent = WARM_UP + rounds * requests
         kept = _kept(parts, slug) - before, bare.kept(engine.url or str(folder / "bare.sqlite3"))
         if kept != (sent, sent):
-            raise Failure(f"Of {sent} forms the portal kept {kept[0]} and the bare application {kept[1]}.", "Nothing here can be believed.")
+            raise Failure(
+                f"Of {sent} forms the portal kept {kept[0]} and the bare application {kept[1]}.",
+                "Nothing here can be believed.",
+            )
     return Compared(engine, ours, plain, writes)
 
 
 def _round(ours: Side, plain: Side, last: dict[str, str], count: int, *, swapped: bool) -> None:
-    """Opens the form ``count`` times on each side, then sends it as often; ``swapped`` says who begins."""
+    """Opens the form ``count`` times on each side, then sends it as often; ``swapped`` says who
+    begins.
+    """
     opened: list[str] = []
     for side in (plain, ours) if swapped else (ours, plain):
         answers = side.asked(OPEN, [visitors.opening(side.path)] * count, keep=side is ours)
         opened += answers
     ready = time.monotonic() + PATIENCE
-    sends = {ours.name: visitors.sends(ours.path, last, opened), plain.name: [visitors.sending(plain.path, visitors.ANSWERS)] * count}
+    sends = {
+        ours.name: visitors.sends(ours.path, last, opened),
+        plain.name: [visitors.sending(plain.path, visitors.ANSWERS)] * count,
+    }
     time.sleep(max(0.0, ready - time.monotonic()))
     for side in (plain, ours) if swapped else (ours, plain):
         side.asked(SEND, sends[side.name])
@@ -159,8 +208,13 @@ def _kept(parts: Parts, slug: str) -> int:
 
 
 def _settings(engine: Engine, site: Path, folder: Path) -> dict[str, str]:
-    settings = {"HANDRAIL_HOST": load.HOST, "HANDRAIL_PORT": PORT, "HANDRAIL_SITE_DIR": str(site), "HANDRAIL_DATA_DIR": str(folder),
-                "HANDRAIL_FORMS_PER_HOUR": "999999999"}
+    settings = {
+        "HANDRAIL_HOST": load.HOST,
+        "HANDRAIL_PORT": PORT,
+        "HANDRAIL_SITE_DIR": str(site),
+        "HANDRAIL_DATA_DIR": str(folder),
+        "HANDRAIL_FORMS_PER_HOUR": "999999999",
+    }
     if engine.url:
         secret = folder / "secret"
         secret.write_bytes(os.urandom(32).hex().encode())

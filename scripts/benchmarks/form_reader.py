@@ -1,4 +1,6 @@
-"""What a browser without scripts would send from a page: the fields of the form with a certain button. Standard library only."""
+"""What a browser without scripts would send from a page: the fields of the form with a certain
+button. Standard library only.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ class NoForm(Exception):
 
 
 def fields(html: str, go: str = "") -> dict[str, str]:
-    """The values of the form whose button sends ``go``, with that button pressed; without ``go``, of the first form with fields.
+    """The values of the form whose button sends ``go``, with that button pressed; without ``go``,
+    of the first form with fields.
 
     Raises ``NoForm``.
     """
@@ -72,7 +75,10 @@ class _Reader(HTMLParser):
 
     def _button(self, had: dict[str, str]) -> None:
         # A button may stand outside of its form and name it.
-        owner = next((form for form in self.forms if form.name and form.name == had.get("form")), self._inside)
+        owner = next(
+            (form for form in self.forms if form.name and form.name == had.get("form")),
+            self._inside,
+        )
         if owner is not None:
             owner.buttons.add((had.get("name", ""), had.get("value", "")))
 

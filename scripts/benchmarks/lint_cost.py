@@ -1,4 +1,6 @@
-"""What ``check`` costs: on all content, on one changed page, and its reading of words on a heap of prose."""
+"""What ``check`` costs: on all content, on one changed page, and its reading of words on a heap of
+prose.
+"""
 
 from __future__ import annotations
 
@@ -28,21 +30,39 @@ TIMES = 3
 # Pages below that are numbers with a line of words.
 FEWEST = 400
 PAGE = "content/coping/panic.md"
-WHO = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
+WHO = (
+    "-c",
+    "user.name=Nobody",
+    "-c",
+    "user.email=nobody@example.org",
+    "-c",
+    "commit.gpgsign=false",
+)
 
 
 def rows() -> list[Row]:
-    """CPU seconds of ``check`` on all content, and of ``check --changed`` with one changed page where there is git."""
+    """CPU seconds of ``check`` on all content, and of ``check --changed`` with one changed page
+    where there is git.
+    """
     with doing("Checking the content a few times"), tempfile.TemporaryDirectory() as name:
         found = [_row("check: CPU s on all content", ROOT, ("check",), ALL)]
         if shutil.which("git"):
             _changed_copy(Path(name))
-            found.append(_row("check --changed: CPU s with one changed page, git included", Path(name), ("check", "--changed"), CHANGED))
+            found.append(
+                _row(
+                    "check --changed: CPU s with one changed page, git included",
+                    Path(name),
+                    ("check", "--changed"),
+                    CHANGED,
+                )
+            )
         return [*found, _words()]
 
 
 def _words() -> Row:
-    """The rules for words, over pages of this content again and again until there is enough prose. Reading them is counted."""
+    """The rules for words, over pages of this content again and again until there is enough prose.
+    Reading them is counted.
+    """
     entries = [entry for entry in load(ROOT / "content")[0].entries() if len(entry.body) > FEWEST]
     spent, size = 0.0, 0
     while size < PROSE:
@@ -51,8 +71,12 @@ def _words() -> Row:
             wording.of_page(Text.of(entry))
             spent += time.process_time() - before
             size += len(entry.body.encode())
-    return Row(f"check: CPU s of the rules for words on {PROSE // 1000} kB of prose", spent * PROSE / size,
-               f"{size:,} bytes of {len(entries)} pages", WORDS)
+    return Row(
+        f"check: CPU s of the rules for words on {PROSE // 1000} kB of prose",
+        spent * PROSE / size,
+        f"{size:,} bytes of {len(entries)} pages",
+        WORDS,
+    )
 
 
 def _row(what: str, project: Path, words: Sequence[str], budget: float) -> Row:
@@ -64,18 +88,41 @@ def _changed_copy(folder: Path) -> None:
     """A copy of what ``check`` reads, kept by git, in which one page was changed and not committed."""
     for part in NEEDED:
         shutil.copytree(ROOT / part, folder / part)
-    for words in (("init", "--quiet"), ("add", "--force", *NEEDED), (*WHO, "commit", "--quiet", "--message", "before")):
-        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    for words in (
+        ("init", "--quiet"),
+        ("add", "--force", *NEEDED),
+        (*WHO, "commit", "--quiet", "--message", "before"),
+    ):
+        done = subprocess.run(  # noqa: S603
+            ["git", "-C", str(folder), *words],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
-            raise Failure("git could not keep a copy to measure with.", done.stderr.strip() or "Run the same command again.")
+            raise Failure(
+                "git could not keep a copy to measure with.",
+                done.stderr.strip() or "Run the same command again.",
+            )
     page = folder / PAGE
     page.write_text(page.read_text(encoding="utf-8") + "\nAnother line.\n", encoding="utf-8")
 
 
 def _cpu(project: Path, words: Sequence[str]) -> float:
     before = os.times()
-    done = subprocess.run([sys.executable, "-m", "scripts.cli", *words], cwd=project, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "scripts.cli", *words],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     after = os.times()
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
-        raise Failure("The check that was to be measured broke.", done.stderr.strip() or "Run the same command again.")
-    return after.children_user + after.children_system - before.children_user - before.children_system
+        raise Failure(
+            "The check that was to be measured broke.",
+            done.stderr.strip() or "Run the same command again.",
+        )
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )

@@ -1,7 +1,8 @@
-"""Many visitors at once: sends prepared requests over connections that stay open, from a process of its own, to this machine alone.
+"""Many visitors at once: sends prepared requests over connections that stay open, from a process of
+its own, to this machine alone.
 
-``python -m scripts.benchmarks.load`` reads a task from its standard input and writes what came of it to its standard output, both as
-JSON. Nothing is prepared or read through while the clock runs.
+``python -m scripts.benchmarks.load`` reads a task from its standard input and writes what came of
+it to its standard output, both as JSON. Nothing is prepared or read through while the clock runs.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 
 @dataclass(frozen=True)
 class Fired:
-    """What came of it: the seconds that all requests took together, those of each one, how many had which status, and the answers."""
+    """What came of it: the seconds that all requests took together, those of each one, how many had
+    which status, and the answers.
+    """
 
     seconds: float
     each: list[float]
@@ -44,19 +47,38 @@ class Fired:
 
 
 def fire(ports: Sequence[int], requests: Sequence[bytes], *, keep: bool = False) -> Fired:
-    """Sends each request once, by eight clients spread over the ports, and gives the answers if ``keep`` is wished for.
+    """Sends each request once, by eight clients spread over the ports, and gives the answers if
+    ``keep`` is wished for.
 
-    The requests stand in one line, from which each client takes the next. Raises ``Failure`` if it takes longer than a minute.
+    The requests stand in one line, from which each client takes the next. Raises ``Failure`` if it
+    takes longer than a minute.
     """
-    task = {"ports": list(ports), "requests": [request.decode("latin-1") for request in requests], "keep": keep}
+    task = {
+        "ports": list(ports),
+        "requests": [request.decode("latin-1") for request in requests],
+        "keep": keep,
+    }
     command = [sys.executable, "-m", "scripts.benchmarks.load"]
     try:
-        done = subprocess.run(command, input=json.dumps(task), cwd=ROOT, capture_output=True, text=True,  # noqa: S603
-                              timeout=2 * LONGEST, check=True)
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=json.dumps(task),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=2 * LONGEST,
+            check=True,
+        )
     except subprocess.TimeoutExpired as error:
-        raise Failure("What sends the requests did not end.", "Run the same command again when the machine has less to do.") from error
+        raise Failure(
+            "What sends the requests did not end.",
+            "Run the same command again when the machine has less to do.",
+        ) from error
     except subprocess.CalledProcessError as error:
-        raise Failure("A server did not answer as it should while it was measured.", error.stderr.strip().rpartition("\n")[2]) from error
+        raise Failure(
+            "A server did not answer as it should while it was measured.",
+            error.stderr.strip().rpartition("\n")[2],
+        ) from error
     return Fired(**json.loads(done.stdout))
 
 
@@ -78,7 +100,9 @@ class Line:
         self.socket.sendall(request)
 
     def answer(self) -> bytes | None:
-        """Takes what has come; the whole answer once it is there. Raises ``ConnectionError`` if the other side hangs up."""
+        """Takes what has come; the whole answer once it is there. Raises ``ConnectionError`` if the
+        other side hangs up.
+        """
         part = self.socket.recv(262_144)
         if not part:
             raise ConnectionError("a server hung up")
@@ -95,7 +119,9 @@ class Line:
 
 
 def run(ports: Sequence[int], requests: deque[bytes]) -> tuple[float, list[float], list[bytes]]:
-    """Empties the line of requests. Gives the seconds of all, the seconds of each, and the answers. Raises ``OSError``."""
+    """Empties the line of requests. Gives the seconds of all, the seconds of each, and the answers.
+    Raises ``OSError``.
+    """
     lines = [Line(ports[number % len(ports)]) for number in range(min(CLIENTS, len(requests)))]
     each: list[float] = []
     answers: list[bytes] = []
@@ -126,10 +152,16 @@ def run(ports: Sequence[int], requests: deque[bytes]) -> tuple[float, list[float
 
 
 def _main(task: dict[str, Any]) -> dict[str, Any]:
-    seconds, each, answers = run(task["ports"], deque(request.encode("latin-1") for request in task["requests"]))
+    seconds, each, answers = run(
+        task["ports"], deque(request.encode("latin-1") for request in task["requests"])
+    )
     statuses = Counter(answer[9:12].decode("latin-1") for answer in answers)
-    return {"seconds": seconds, "each": each, "statuses": statuses,
-            "answers": [answer.decode("latin-1") for answer in answers] if task["keep"] else []}
+    return {
+        "seconds": seconds,
+        "each": each,
+        "statuses": statuses,
+        "answers": [answer.decode("latin-1") for answer in answers] if task["keep"] else [],
+    }
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""When a page first shows something on a slow line: our site beside stock Material on the same content, loaded in turn.
+"""When a page first shows something on a slow line: our site beside stock Material on the same
+content, loaded in turn.
 
-Chromium with 400 kbit/s, 400 ms and a quarter of the processor, at the size of a phone. Milliseconds depend on the machine and on what
-else it does, so the budget is a ratio. The emulation knows no TCP window and no handshake.
+Chromium with 400 kbit/s, 400 ms and a quarter of the processor, at the size of a phone.
+Milliseconds depend on the machine and on what else it does, so the budget is a ratio. The emulation
+knows no TCP window and no handshake.
 """
 
 from __future__ import annotations
@@ -32,12 +34,23 @@ if TYPE_CHECKING:
 AT_MOST, LOADS = 0.5, 5
 PATHS = ("/", "/coping/")
 PHONE = {"width": 390, "height": 844}
-LINE = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+LINE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400_000 / 8,
+    "uploadThroughput": 400_000 / 8,
+}
 SLOWER = 4
 PAINTED = "(performance.getEntriesByName('first-contentful-paint')[0] || {}).startTime"
-# JSON is YAML. The same content, the theme as it comes but for its web font, which would be asked of somebody else.
-CONTROL = {"site_name": "Control", "theme": {"name": "material", "font": False}, "plugins": ["search"],
-           "markdown_extensions": ["admonition", "attr_list", "tables"], "exclude_docs": "/care/\n!/templates/\nREADME.md\n*.yml\n"}
+# JSON is YAML. The same content, the theme as it comes but for its web font, which would be asked
+# of somebody else.
+CONTROL = {
+    "site_name": "Control",
+    "theme": {"name": "material", "font": False},
+    "plugins": ["search"],
+    "markdown_extensions": ["admonition", "attr_list", "tables"],
+    "exclude_docs": "/care/\n!/templates/\nREADME.md\n*.yml\n",
+}
 
 
 def is_possible() -> bool:
@@ -52,13 +65,22 @@ def is_possible() -> bool:
 def rows(site: Path) -> list[Row]:
     """A row for each of ``PATHS``. Raises ``Failure`` where nothing can drive a browser."""
     if not is_possible():
-        raise Failure("First paint is measured with Playwright, which is not installed.", "Run python3 -m scripts test once: it brings it.")
+        raise Failure(
+            "First paint is measured with Playwright, which is not installed.",
+            "Run python3 -m scripts test once: it brings it.",
+        )
     from playwright.sync_api import sync_playwright
 
     found = browser.find()
-    with doing("Loading pages on a slow line"), tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with (
+        doing("Loading pages on a slow line"),
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+    ):
         control = _control(Path(folder))
-        chromium = playwright.chromium.launch(executable_path=found or None, args=["--no-sandbox", "--disable-gpu"])
+        chromium = playwright.chromium.launch(
+            executable_path=found or None, args=["--no-sandbox", "--disable-gpu"]
+        )
         try:
             return [row(chromium, site, control, path) for path in PATHS]
         finally:
@@ -66,11 +88,21 @@ def rows(site: Path) -> list[Row]:
 
 
 def row(chromium: Browser, site: Path, control: Path, path: str, loads: int = LOADS) -> Row:
-    """First paint of a page of ours beside the same page of the control: medians of several loads in turn."""
+    """First paint of a page of ours beside the same page of the control: medians of several loads
+    in turn.
+    """
     with _serving(site) as ours, _serving(control) as theirs:
-        seen = [(_painted(chromium, theirs + path), _painted(chromium, ours + path)) for _ in range(loads)]
+        seen = [
+            (_painted(chromium, theirs + path), _painted(chromium, ours + path))
+            for _ in range(loads)
+        ]
     other, own = (statistics.median(times) for times in zip(*seen, strict=True))
-    return Row("first paint on a slow line, beside stock Material", own / other, f"{path}: {own:,.0f} ms beside {other:,.0f} ms", AT_MOST)
+    return Row(
+        "first paint on a slow line, beside stock Material",
+        own / other,
+        f"{path}: {own:,.0f} ms beside {other:,.0f} ms",
+        AT_MOST,
+    )
 
 
 def _painted(chromium: Browser, address: str) -> float:
@@ -90,11 +122,22 @@ def _painted(chromium: Browser, address: str) -> float:
 
 def _control(folder: Path) -> Path:
     settings, into = folder / "mkdocs.yml", folder / "control"
-    settings.write_text(json.dumps({**CONTROL, "docs_dir": str(ROOT / "content"), "site_dir": str(into)}), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(settings)], cwd=folder,  # noqa: S603
-                          capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    settings.write_text(
+        json.dumps({**CONTROL, "docs_dir": str(ROOT / "content"), "site_dir": str(into)}),
+        encoding="utf-8",
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(settings)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     if done.returncode:
-        raise Failure("Stock Material could not be built for comparison.", done.stderr.strip()[-300:])
+        raise Failure(
+            "Stock Material could not be built for comparison.", done.stderr.strip()[-300:]
+        )
     compress.write_all(into)
     return into
 
@@ -102,7 +145,9 @@ def _control(folder: Path) -> Path:
 @contextmanager
 def _serving(site: Path) -> Iterator[str]:
     """Serves a folder with its smaller copies, one way for both sides; gives the address."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Packed, directory=str(site))) as answers:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Packed, directory=str(site))
+    ) as answers:
         thread = threading.Thread(target=answers.serve_forever)
         thread.start()
         try:
@@ -126,7 +171,13 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
             return
         packed = path.with_name(f"{path.name}.gz")
         body = (packed if packed.is_file() else path).read_bytes()
-        self._send(body, [("Content-Type", self.guess_type(path)), *([("Content-Encoding", "gzip")] if packed.is_file() else [])])
+        self._send(
+            body,
+            [
+                ("Content-Type", self.guess_type(path)),
+                *([("Content-Encoding", "gzip")] if packed.is_file() else []),
+            ],
+        )
 
     def _send(self, body: bytes, headers: Sequence[tuple[str, str]]) -> None:
         self.send_response(200)

@@ -1,7 +1,9 @@
-"""What each page of the portal weighs: its HTML with its style, its requests, its script. Nothing is timed here.
+"""What each page of the portal weighs: its HTML with its style, its requests, its script. Nothing
+is timed here.
 
-Somebody joins a group, writes a note and opens both; a reader logs in and answers. All of it inside this process, in a database
-that goes with it. That nobody's page is left out is held against the addresses that the application has.
+Somebody joins a group, writes a note and opens both; a reader logs in and answers. All of it inside
+this process, in a database that goes with it. That nobody's page is left out is held against the
+addresses that the application has.
 """
 
 from __future__ import annotations
@@ -33,7 +35,11 @@ from scripts.bootstrap.environment import ROOT
 from site_config.model import Catalogue
 
 # Addresses that are no pages: what they do instead.
-NO_PAGES = {"/portal/exit": "leads away", "/portal/health": "one word", "/portal/care": "leads to /portal/care/"}
+NO_PAGES = {
+    "/portal/exit": "leads away",
+    "/portal/health": "one word",
+    "/portal/care": "leads to /portal/care/",
+}
 RECORD = re.compile(r"/portal/care/record/[0-9a-f]{16}")
 WORD = re.compile(r"<bdi[^>]*>([a-z]+)</bdi>")
 NOTE = "The drawing of the stairs made me smile. That is all I wanted to say."
@@ -44,7 +50,9 @@ MENDS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_
 
 @dataclass
 class Walk:
-    """Somebody who goes through the portal, and every page that they came by: its name, its rule in the application, its HTML."""
+    """Somebody who goes through the portal, and every page that they came by: its name, its rule in
+    the application, its HTML.
+    """
 
     app: Flask
     client: FlaskClient
@@ -59,13 +67,20 @@ class Walk:
         return self._seen(name, path, self.client.post(path, data=typed))
 
     def mend(self, name: str, path: str, typed: dict[str, str]) -> None:
-        """Sends a form with something to mend, and keeps the page that says so. Raises ``Failure`` if nothing was found amiss."""
+        """Sends a form with something to mend, and keeps the page that says so. Raises ``Failure``
+        if nothing was found amiss.
+        """
         self._seen(name, path, self.client.post(path, data=typed), MENDS)
 
-    def _seen(self, name: str, path: str, answer: TestResponse, wanted: Collection[int] = (HTTPStatus.OK,)) -> str:
+    def _seen(
+        self, name: str, path: str, answer: TestResponse, wanted: Collection[int] = (HTTPStatus.OK,)
+    ) -> str:
         if answer.status_code not in wanted:
-            raise Failure(f"The portal answers {answer.status_code} where the page “{name}” should be.",
-                          "The way to each page stands in scripts/benchmarks/portal_pages.py; does a form ask for something else now?")
+            raise Failure(
+                f"The portal answers {answer.status_code} where the page “{name}” should be.",
+                "The way to each page stands in scripts/benchmarks/portal_pages.py; does a form "
+                "ask for something else now?",
+            )
         rule, _ = self.app.url_map.bind("").match(path, return_rule=True)
         self.pages.append((name, rule.rule, answer.data))
         return answer.text
@@ -77,17 +92,29 @@ def of_portal(site: Path) -> tuple[list[Weighed], Row]:
         walk = _walked(site, Path(folder))
     found = [sizes.weighed(f"{rule} ({name})", html, site, site) for name, rule, html in walk.pages]
     missed = sorted(_rules(walk.app) - {rule for _, rule, _ in walk.pages})
-    return found, Row("portal: addresses whose page is not in the table", len(missed), ", ".join(missed), 0)
+    return found, Row(
+        "portal: addresses whose page is not in the table", len(missed), ", ".join(missed), 0
+    )
 
 
 def _rules(app: Flask) -> set[str]:
     """The rules of every page of the portal that can be opened."""
-    found = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/portal") and "GET" in (rule.methods or ())}
-    return {rule for rule in found - NO_PAGES.keys() if taking(_catalogue(app)) or not rule.startswith("/portal/groups/")}
+    found = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/portal") and "GET" in (rule.methods or ())
+    }
+    return {
+        rule
+        for rule in found - NO_PAGES.keys()
+        if taking(_catalogue(app)) or not rule.startswith("/portal/groups/")
+    }
 
 
 def taking(catalogue: Catalogue) -> str:
-    """A group of the content that takes people, by the name of its file, one with places first; empty if none does."""
+    """A group of the content that takes people, by the name of its file, one with places first;
+    empty if none does.
+    """
     found = {group.signup: slug.removeprefix("groups/") for slug, group in catalogue.groups.items()}
     return next((found[how] for how in TAKES_PEOPLE if how in found), "")
 
@@ -127,21 +154,31 @@ def _join(walk: Walk, clock: _Clock, path: str) -> str:
 def _note(walk: Walk, clock: _Clock, path: str) -> str:
     page = walk.get("note, first page", path)
     walk.mend("note, first page to mend", path, fields(page, "check"))
-    page = walk.post("note, check", path, {**fields(page, "check"), "topic": "site", "text": NOTE, "reply": "yes"})
+    page = walk.post(
+        "note, check",
+        path,
+        {**fields(page, "check"), "topic": "site", "text": NOTE, "reply": "yes"},
+    )
     clock.moves_on()
     return " ".join(WORD.findall(walk.post("note, done", path, fields(page, "send"))))
 
 
 def _code(walk: Walk, code: str) -> None:
     page = walk.get("code, ask", "/portal/code")
-    walk.mend("code, not found", "/portal/code", {**fields(page, "open"), "code": "these are no words of ours"})
+    walk.mend(
+        "code, not found",
+        "/portal/code",
+        {**fields(page, "open"), "code": "these are no words of ours"},
+    )
     page = walk.post("code, open", "/portal/code", {**fields(page, "open"), "code": code})
     walk.post("code, edit", "/portal/code", fields(page, "edit"))
 
 
 def _care(walk: Walk, name: str, passphrase: str) -> None:
     page = walk.get("care, log in", "/portal/care/login")
-    walk.client.post("/portal/care/login", data={**fields(page), "name": name, "passphrase": passphrase})
+    walk.client.post(
+        "/portal/care/login", data={**fields(page), "name": name, "passphrase": passphrase}
+    )
     page = walk.get("care, today", "/portal/care/")
     for record in RECORD.findall(page)[:1]:
         walk.get("care, a record", record)
@@ -149,12 +186,16 @@ def _care(walk: Walk, name: str, passphrase: str) -> None:
 
 
 def _config(site: Path, folder: Path) -> Config:
-    config = Config.from_env({"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site)}, ROOT)
+    config = Config.from_env(
+        {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site)}, ROOT
+    )
     return dataclasses.replace(config, clock_file=folder / "clock")
 
 
 class _Clock:
-    """A clock that moves when it is told to, since nobody waits here as long as a person takes for a form."""
+    """A clock that moves when it is told to, since nobody waits here as long as a person takes for
+    a form.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file, self._now = file, datetime.datetime.now(tz=datetime.UTC)

@@ -1,4 +1,6 @@
-"""What pages weigh, what they ask for, and how much script they hold: each page by itself, and the worst of each kind."""
+"""What pages weigh, what they ask for, and how much script they hold: each page by itself, and the
+worst of each kind.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,23 @@ from pathlib import Path
 from scripts.benchmarks.budget_row import Row, worst_of
 
 FEW_LINES = 5
-# HTML with its style, requests before the visitor does something, and script, for any page of site and portal.
+# HTML with its style, requests before the visitor does something, and script, for any page of site
+# and portal.
 PAGE, REQUESTS, SCRIPT = 14_000, 2, 2_000
-FEW, MANY, FIRST = "a country's page, up to five lines", "a country's page, more lines", "the first crisis page"
+FEW, MANY, FIRST = (
+    "a country's page, up to five lines",
+    "a country's page, more lines",
+    "the first crisis page",
+)
 OTHER = "any other page with its style"
 BUDGETS = {FEW: 5_000, MANY: 7_000, FIRST: 9_000, OTHER: PAGE}
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 LINE = re.compile(r'<li\b[^>]*\bclass="?c\b')
 STYLESHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet\b)[^>]*\bhref="?([^\s">]+)')
-LOADED = re.compile(r'<(?:link\b(?=[^>]*\brel="?(?:stylesheet|preload|modulepreload|prefetch)\b)|script|img|iframe|source|video|audio)\b'
-                    r'[^>]*\b(?:href|src)="?([^\s">]+)')
+LOADED = re.compile(
+    r'<(?:link\b(?=[^>]*\brel="?(?:stylesheet|preload|modulepreload|prefetch)\b)|script|img|iframe|source|video|audio)\b'
+    r'[^>]*\b(?:href|src)="?([^\s">]+)'
+)
 # What a style asks for: a picture, a font, another style sheet.
 FETCHED = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?!data:|#)([^"')\s;]+)""")
 INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
@@ -28,7 +37,9 @@ INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 @dataclass(frozen=True)
 class Weighed:
-    """One page. ``where`` is its address, or for the portal its rule and a name; ``size`` is HTML with style, gzip -9, in bytes."""
+    """One page. ``where`` is its address, or for the portal its rule and a name; ``size`` is HTML
+    with style, gzip -9, in bytes.
+    """
 
     where: str
     kind: str
@@ -44,25 +55,40 @@ class Weighed:
 
     def __str__(self) -> str:
         mark = "ok  " if self.share <= 1 else "OVER"
-        return (f"{mark} {self.size:6,} of {BUDGETS[self.kind]:6,} bytes {self.share:4.0%}  {self.requests} "
-                f"{'request ' if self.requests == 1 else 'requests'}  {self.script:5,} bytes of script  {self.where}")
+        return (
+            f"{mark} {self.size:6,} of {BUDGETS[self.kind]:6,} bytes {self.share:4.0%}  "
+            f"{self.requests} "
+            f"{'request ' if self.requests == 1 else 'requests'}  {self.script:5,} bytes of "
+            f"script  {self.where}"
+        )
 
 
 def weighed(where: str, html: bytes, site: Path, folder: Path, kind: str = OTHER) -> Weighed:
-    """A page of a site or of the portal, with the style sheets that it links to. ``folder`` is where it stands in the built site."""
+    """A page of a site or of the portal, with the style sheets that it links to. ``folder`` is
+    where it stands in the built site.
+    """
     text = html.decode()
     sheets = [_linked(site, folder, link) for link in STYLESHEET.findall(text) if "//" not in link]
     styles = [*INLINE_STYLE.findall(text), *(sheet.read_text(encoding="utf-8") for sheet in sheets)]
     asked = [*LOADED.findall(text), *FETCHED.findall("\n".join(styles))]
-    return Weighed(where, kind, packed(html) + sum(map(_file, sheets)), 1 + len(asked),
-                   packed("".join(INLINE_SCRIPT.findall(text)).encode()), sum("//" in address for address in asked))
+    return Weighed(
+        where,
+        kind,
+        packed(html) + sum(map(_file, sheets)),
+        1 + len(asked),
+        packed("".join(INLINE_SCRIPT.findall(text)).encode()),
+        sum("//" in address for address in asked),
+    )
 
 
 def of_site(site: Path) -> list[Weighed]:
     """Every page of a built site, by its address."""
     found = []
     for path in sorted(site.rglob("*.html")):
-        html, where = path.read_bytes(), "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        html, where = (
+            path.read_bytes(),
+            "/" + path.relative_to(site).as_posix().removesuffix("index.html"),
+        )
         found.append(weighed(where, html, site, path.parent, _kind(where, html.decode())))
     return found
 
@@ -73,13 +99,21 @@ def table(pages: Iterable[Weighed]) -> list[str]:
 
 
 def rows(pages: Iterable[Weighed]) -> list[Row]:
-    """The rows of sizes, requests and script, each with the heaviest page, over all pages of site and portal."""
+    """The rows of sizes, requests and script, each with the heaviest page, over all pages of site
+    and portal.
+    """
     every = list(pages)
     asked = {page.where: page.requests for page in every}
-    sizes = {kind: {page.where: page.size for page in every if page.kind == kind} for kind in BUDGETS}
+    sizes = {
+        kind: {page.where: page.size for page in every if page.kind == kind} for kind in BUDGETS
+    }
     return [
         *(worst_of(f"{kind} (bytes)", sizes[kind], budget) for kind, budget in BUDGETS.items()),
-        worst_of("requests of a crisis page", {where: n for where, n in asked.items() if where.startswith("/crisis/")}, 1),
+        worst_of(
+            "requests of a crisis page",
+            {where: n for where, n in asked.items() if where.startswith("/crisis/")},
+            1,
+        ),
         worst_of("requests of any page before the visitor does something", asked, REQUESTS),
         worst_of("script in a page (bytes)", {page.where: page.script for page in every}, SCRIPT),
         worst_of("requests to another host", {page.where: page.foreign for page in every}, 0),
@@ -88,8 +122,14 @@ def rows(pages: Iterable[Weighed]) -> list[Row]:
 
 def search(site: Path) -> Row:
     """What the search fetches once its field has focus, all of it together."""
-    files = [*site.glob("assets/search.*.js"), *site.glob("assets/javascripts/workers/*.js"), site / "search/search_index.json"]
-    return worst_of("search, once its field has focus (bytes)", {"all of it": sum(map(_file, files))}, 110_000)
+    files = [
+        *site.glob("assets/search.*.js"),
+        *site.glob("assets/javascripts/workers/*.js"),
+        site / "search/search_index.json",
+    ]
+    return worst_of(
+        "search, once its field has focus (bytes)", {"all of it": sum(map(_file, files))}, 110_000
+    )
 
 
 def packed(content: bytes) -> int:

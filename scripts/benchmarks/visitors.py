@@ -1,4 +1,6 @@
-"""The requests that the portal and the bare application are measured with: a form opened, and the same answers sent to both."""
+"""The requests that the portal and the bare application are measured with: a form opened, and the
+same answers sent to both.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,13 @@ from scripts.benchmarks.form_reader import NoForm, fields
 from scripts.benchmarks.load import HOST
 from scripts.bootstrap.console import Failure
 
-ANSWERS = {"nickname": "Wren", "reach": "email", "contact": "wren@example.org", "message": "first-name",
-           "needs": "I type instead of talking. I may need a break in between."}
+ANSWERS = {
+    "nickname": "Wren",
+    "reach": "email",
+    "contact": "wren@example.org",
+    "message": "first-name",
+    "needs": "I type instead of talking. I may need a break in between.",
+}
 # What is typed on each page of the portal's form.
 FIRST = {"age": "adult", **{name: ANSWERS[name] for name in ("nickname", "reach")}}
 SECOND = {name: ANSWERS[name] for name in ("contact", "message", "needs")}
@@ -31,7 +38,8 @@ def sending(path: str, typed: dict[str, str], cookie: str = "") -> bytes:
 
 
 def last_page(port: int, path: str) -> dict[str, str]:
-    """Goes through the portal's form once, and gives what the button Send of its last page sends, both consents given.
+    """Goes through the portal's form once, and gives what the button Send of its last page sends,
+    both consents given.
 
     Raises ``Failure`` if a page is not what it should be.
     """
@@ -41,12 +49,16 @@ def last_page(port: int, path: str) -> dict[str, str]:
         page, _ = _asked(port, sending(path, {**fields(page, "check"), **SECOND}, cookie))
         return {**fields(page, "send"), **CHECK}
     except NoForm as error:
-        raise Failure(f"The way through the portal's form is not the one that is measured: {error}.",
-                      "The way stands in scripts/benchmarks/visitors.py; does a page ask for something else now?") from error
+        raise Failure(
+            f"The way through the portal's form is not the one that is measured: {error}.",
+            "The way stands in scripts/benchmarks/visitors.py; does a page ask for something "
+            "else now?",
+        ) from error
 
 
 def sends(path: str, last: dict[str, str], opened: Sequence[str]) -> list[bytes]:
-    """One Send for each form that was opened: each has its own mark, its own token against forged forms, and its own cookie.
+    """One Send for each form that was opened: each has its own mark, its own token against forged
+    forms, and its own cookie.
 
     ``opened`` are whole answers, head and page, as they came.
     """

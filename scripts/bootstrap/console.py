@@ -1,4 +1,6 @@
-"""How the verbs speak: what is being done, how long it takes, and one sentence with a remedy when it fails."""
+"""How the verbs speak: what is being done, how long it takes, and one sentence with a remedy when
+it fails.
+"""
 
 import contextlib
 import sys
@@ -33,7 +35,9 @@ def complain(text):
 
 @contextlib.contextmanager
 def doing(what):
-    """Says what is being done once it takes more than two seconds, then every five, and how long it took."""
+    """Says what is being done once it takes more than two seconds, then every five, and how long it
+    took.
+    """
     done = threading.Event()
     start = time.monotonic()
 

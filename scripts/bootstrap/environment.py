@@ -1,7 +1,8 @@
 """Makes the project's own environment, ``.venv``, and runs a verb inside it. Standard library only.
 
-A stamp in ``.venv`` says what was installed. It is taken away before anything is changed and written last, so an environment
-whose making was interrupted is known as such and made again from nothing.
+A stamp in ``.venv`` says what was installed. It is taken away before anything is changed and
+written last, so an environment whose making was interrupted is known as such and made again from
+nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ NEEDS_TESTS = frozenset({"test"})
 
 
 def run(verb: str, arguments: list[str]) -> int:
-    """Runs a verb inside ``.venv``, which is made first where it is missing or stale. Gives the verb's exit status."""
+    """Runs a verb inside ``.venv``, which is made first where it is missing or stale. Gives the
+    verb's exit status.
+    """
     python = ensure("test" if verb in NEEDS_TESTS else "serve")
     command = [str(python), "-m", "scripts.cli", verb, *arguments]
     if os.name == "posix":
@@ -39,7 +42,9 @@ def run(verb: str, arguments: list[str]) -> int:
 
 
 def ensure(group: str) -> Path:
-    """The interpreter of an environment that holds everything ``serve`` or ``test`` needs. Raises ``Failure``."""
+    """The interpreter of an environment that holds everything ``serve`` or ``test`` needs. Raises
+    ``Failure``.
+    """
     wanted = _wanted(group)
     python = interpreter()
     if _stamp().items() >= wanted.items() and python.exists():
@@ -59,7 +64,11 @@ def interpreter() -> Path:
 
 
 def _make(python: Path, group: str, wanted: dict[str, str], stamp: dict[str, str]) -> None:
-    usable = stamp.get("python") == wanted["python"] and stamp.get("root") == wanted["root"] and _runs(python)
+    usable = (
+        stamp.get("python") == wanted["python"]
+        and stamp.get("root") == wanted["root"]
+        and _runs(python)
+    )
     STAMP.unlink(missing_ok=True)
     if not usable:
         stamp = {}
@@ -88,7 +97,10 @@ def _stamp() -> dict[str, str]:
 
 def _runs(python: Path) -> bool:
     try:
-        return subprocess.run([str(python), "-c", ""], capture_output=True, check=False).returncode == 0  # noqa: S603
+        return (
+            subprocess.run([str(python), "-c", ""], capture_output=True, check=False).returncode  # noqa: S603
+            == 0
+        )
     except OSError:
         return False
 
@@ -96,17 +108,27 @@ def _runs(python: Path) -> bool:
 def _needs_venv() -> None:
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if missing:
-        raise Failure("This Python comes without the module that makes environments (venv).",
-                      "On Debian and Ubuntu: apt install python3-venv. Then run the same command again.")
+        raise Failure(
+            "This Python comes without the module that makes environments (venv).",
+            "On Debian and Ubuntu: apt install python3-venv. Then run the same command again.",
+        )
 
 
 def _create() -> None:
     if VENV.is_symlink() or (VENV.exists() and not VENV.is_dir()):
-        raise Failure(".venv is not a folder of this project.", "Move it away and run the same command again.")
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)],  # noqa: S603
-                          capture_output=True, text=True, check=False)
+        raise Failure(
+            ".venv is not a folder of this project.", "Move it away and run the same command again."
+        )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
-        raise installer.failure(done.stdout + done.stderr, "Python could not make the folder .venv.")
+        raise installer.failure(
+            done.stdout + done.stderr, "Python could not make the folder .venv."
+        )
 
 
 @contextlib.contextmanager
@@ -120,16 +142,24 @@ def kindly() -> Iterator[None]:
 
 def _disk_failure(error: OSError) -> Failure:
     if error.errno == errno.ENOSPC:
-        return Failure("The disk is full.", "Handrail needs about 300 MB. Make room and run the same command again.")
+        return Failure(
+            "The disk is full.",
+            "Handrail needs about 300 MB. Make room and run the same command again.",
+        )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return Failure("This folder cannot be written to.",
-                       "Clone the project into a folder of your own, for example in your home, and run it there.")
+        return Failure(
+            "This folder cannot be written to.",
+            "Clone the project into a folder of your own, for example in your home, and run it "
+            "there.",
+        )
     return Failure(f"This stopped: {error.strerror or error}.", "Run the same command again.")
 
 
 @contextlib.contextmanager
 def alone(waiting: str, name: str) -> Iterator[None]:
-    """Lets one at a time work in this folder, by a lock file of that name; a second one says ``waiting`` and waits."""
+    """Lets one at a time work in this folder, by a lock file of that name; a second one says
+    ``waiting`` and waits.
+    """
     with kindly():
         if WORK.exists() and not WORK.is_dir():
             raise Failure(".build is not a folder.", "Move it away and run the same command again.")

@@ -18,45 +18,68 @@ UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufef
 
 
 def text(found: Found) -> str:
-    """One line for each Problem below a heading for each level, errors first, then how many there are."""
+    """One line for each Problem below a heading for each level, errors first, then how many there
+    are.
+    """
     lines: list[str] = []
     for level in LEVELS:
         group = [problem for problem in found.shown() if problem.level == level]
         if group:
-            lines += [f"{HEADINGS[level]}:", *(f"  {on_one_line(str(problem))}" for problem in group), ""]
+            lines += [
+                f"{HEADINGS[level]}:",
+                *(f"  {on_one_line(str(problem))}" for problem in group),
+                "",
+            ]
     told = counted(found)
     if found.of("error"):
         lines.append(f"{told}.")
     else:
         lines.append(f"In order: {on_one_line(found.what)}." + (f" {told}." if told else ""))
     if not found.listed and found.of("suggestion"):
-        lines.append("See what is to consider with python3 -m scripts check --all, or of one page with check and its path.")
+        lines.append(
+            "See what is to consider with python3 -m scripts check --all, or of one page with "
+            "check and its path."
+        )
     return "\n".join(lines)
 
 
 def counted(found: Found) -> str:
     """How many there are of each level that has any: ``2 to mend, 1 to look at``."""
     counts = {level: len(found.of(level)) for level in LEVELS}
-    return ", ".join(f"{count} {HEADINGS[level].lower()}" for level, count in counts.items() if count)
+    return ", ".join(
+        f"{count} {HEADINGS[level].lower()}" for level, count in counts.items() if count
+    )
 
 
 def as_json(found: Found) -> str:
     """Everything, in plain letters so that any program can read it."""
-    return json.dumps({"checked": found.what, "problems": [asdict(problem) for problem in found.problems]}, indent=1)
+    return json.dumps(
+        {"checked": found.what, "problems": [asdict(problem) for problem in found.problems]},
+        indent=1,
+    )
 
 
 def github(found: Found) -> str:
-    """Workflow commands, each of which becomes a note beside its line, errors first: GitHub shows ten of each level and drops the rest."""
+    """Workflow commands, each of which becomes a note beside its line, errors first: GitHub shows
+    ten of each level and drops the rest.
+    """
     lines = [_annotation(problem) for problem in found.shown()]
     lines.append(f"Checked: {on_one_line(found.what)}. Found: {counted(found) or 'nothing'}.")
     if any(len(found.of(level)) > SHOWN_ON_GITHUB for level in LEVELS):
-        lines.append(f"GitHub shows {SHOWN_ON_GITHUB} of each kind beside the lines. The summary has all; so has python3 -m scripts check.")
+        lines.append(
+            f"GitHub shows {SHOWN_ON_GITHUB} of each kind beside the lines. The summary has all; "
+            f"so has python3 -m scripts check."
+        )
     return "\n".join(lines)
 
 
 def _annotation(problem: Problem) -> str:
-    where = {"file": problem.path, "line": str(problem.line), "col": str(problem.column or ""),
-             "title": problem.rule or HEADINGS[problem.level]}
+    where = {
+        "file": problem.path,
+        "line": str(problem.line),
+        "col": str(problem.column or ""),
+        "title": problem.rule or HEADINGS[problem.level],
+    }
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items() if value)
     words = " — ".join(part for part in (problem.field, problem.what, problem.write) if part)
     why = f"\nWhy: {problem.source}" if problem.source else ""
@@ -69,7 +92,9 @@ def _data(value: str) -> str:
 
 
 def _property(value: str) -> str:
-    """As GitHub's own toolkit writes what stands before the words, where a colon or a comma would end it."""
+    """As GitHub's own toolkit writes what stands before the words, where a colon or a comma would
+    end it.
+    """
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 

@@ -22,10 +22,11 @@ SUCH_AS = "Give a path such as content/coping/panic.md."
 
 @dataclass(frozen=True)
 class Scope:
-    """What was asked for: ``what`` it is in words, and the ``paths`` of files or folders below the project; None for all content.
+    """What was asked for: ``what`` it is in words, and the ``paths`` of files or folders below the
+    project; None for all content.
 
-    ``gone`` are files that were there before, and ``reaches`` is whether Problems in other files belong to it, too: those that follow
-    from a change.
+    ``gone`` are files that were there before, and ``reaches`` is whether Problems in other files
+    belong to it, too: those that follow from a change.
     """
 
     what: str = ""
@@ -35,25 +36,32 @@ class Scope:
 
     def covers(self, path: str) -> bool:
         """Whether a file is one of those asked for, or lies in one of the folders."""
-        return self.paths is None or not self.paths.isdisjoint({path, *(str(parent) for parent in PurePosixPath(path).parents)})
+        return self.paths is None or not self.paths.isdisjoint(
+            {path, *(str(parent) for parent in PurePosixPath(path).parents)}
+        )
 
     def holds(self, problem: Problem) -> bool:
         """Whether a Problem belongs to what was asked for."""
         if self.covers(problem.path):
             return True
         # What stops the build stops this change, wherever it shows.
-        return self.reaches and (problem.level == "error" or any(name in f"{problem.what} {problem.write}" for name in self._lost()))
+        return self.reaches and (
+            problem.level == "error"
+            or any(name in f"{problem.what} {problem.write}" for name in self._lost())
+        )
 
     def _lost(self) -> set[str]:
         """Names under which pages elsewhere may speak of what is gone: its file, and its address."""
         names = {path.removeprefix("content/") for path in self.gone}
-        return {PurePosixPath(name).name for name in names} | {name.removesuffix(".md") for name in names}
+        return {PurePosixPath(name).name for name in names} | {
+            name.removesuffix(".md") for name in names
+        }
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: ``what`` was checked, and the Problems, errors first, then by file and line. ``listed`` is whether suggestions are
-    told one by one.
+    """What was found: ``what`` was checked, and the Problems, errors first, then by file and line.
+    ``listed`` is whether suggestions are told one by one.
     """
 
     what: str
@@ -66,20 +74,33 @@ class Found:
 
     def shown(self) -> list[Problem]:
         """The Problems that are told one by one."""
-        return [problem for problem in self.problems if self.listed or problem.level != "suggestion"]
+        return [
+            problem for problem in self.problems if self.listed or problem.level != "suggestion"
+        ]
 
 
 def look(scope: Scope, *, every: bool = False) -> Found:
-    """Reads the content and runs the checks. Suggestions are listed where something was asked for by name, or with ``every``."""
+    """Reads the content and runs the checks. Suggestions are listed where something was asked for
+    by name, or with ``every``.
+    """
     catalogue, read = load(ROOT / "content")
     only = None if scope.paths is None else _pages(catalogue, scope)
     made = functools.cache(functools.partial(views.paths, catalogue))
-    found = {*read, *lint.run_all(catalogue, read, only, made), *_gone(catalogue, read, made), *drafts.ideas(catalogue, only or ())}
+    found = {
+        *read,
+        *lint.run_all(catalogue, read, only, made),
+        *_gone(catalogue, read, made),
+        *drafts.ideas(catalogue, only or ()),
+    }
     kept = sorted((problem for problem in found if scope.holds(problem)), key=_order)
-    return Found(scope.what or f"{len(catalogue.entries())} pages", kept, every or scope.paths is not None)
+    return Found(
+        scope.what or f"{len(catalogue.entries())} pages", kept, every or scope.paths is not None
+    )
 
 
-def _gone(catalogue: Catalogue, read: Collection[Problem], made: Callable[[], Collection[str]]) -> list[Problem]:
+def _gone(
+    catalogue: Catalogue, read: Collection[Problem], made: Callable[[], Collection[str]]
+) -> list[Problem]:
     """Addresses that were published, and lead nowhere now, where this copy keeps a list of them."""
     kept = ROOT / PUBLISHED
     if catalogue.organisation is None or not kept.is_file():
@@ -87,12 +108,22 @@ def _gone(catalogue: Catalogue, read: Collection[Problem], made: Callable[[], Co
     try:
         published = kept.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return [Problem(PUBLISHED, 1, "", "this list is not saved as UTF-8, and cannot be read", "save it again as UTF-8, or restore it")]
+        return [
+            Problem(
+                PUBLISHED,
+                1,
+                "",
+                "this list is not saved as UTF-8, and cannot be read",
+                "save it again as UTF-8, or restore it",
+            )
+        ]
     return kept_urls.problems(catalogue, published, PUBLISHED, made(), lint.broken(read))
 
 
 def named(paths: Collection[str]) -> Scope:
-    """The files and folders that somebody named, from where they stand. Raises ``Failure`` for what is not there or not ours."""
+    """The files and folders that somebody named, from where they stand. Raises ``Failure`` for what
+    is not there or not ours.
+    """
     return Scope(", ".join(paths), frozenset(map(_inside, paths))) if paths else Scope()
 
 
@@ -102,7 +133,14 @@ def _pages(catalogue: Catalogue, scope: Scope) -> set[str]:
 
 
 def _order(problem: Problem) -> tuple[int, str, int, int, str, str]:
-    return LEVELS.index(problem.level), problem.path, problem.line, problem.column, problem.field, problem.what
+    return (
+        LEVELS.index(problem.level),
+        problem.path,
+        problem.line,
+        problem.column,
+        problem.field,
+        problem.what,
+    )
 
 
 def _inside(path: str) -> str:
@@ -113,7 +151,10 @@ def _inside(path: str) -> str:
         raise Failure("This is not the path of a file.", SUCH_AS) from None
     if not exists:
         below = f"content/{path}"
-        raise Failure(f"There is no file or folder {path}.", f"Did you mean {below}?" if (ROOT / below).exists() else SUCH_AS)
+        raise Failure(
+            f"There is no file or folder {path}.",
+            f"Did you mean {below}?" if (ROOT / below).exists() else SUCH_AS,
+        )
     if not full.is_relative_to(ROOT):
         raise Failure(f"{path} lies outside this project.", SUCH_AS)
     inside = full.relative_to(ROOT).as_posix()

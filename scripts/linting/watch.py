@@ -1,4 +1,6 @@
-"""Watching the content while somebody writes: each time that a file is saved, what is to mend is told again."""
+"""Watching the content while somebody writes: each time that a file is saved, what is to mend is
+told again.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ State = dict[str, tuple[int, int]]
 
 
 def watch(tell: Callable[[], str]) -> int:
-    """Prints what ``tell`` says, now and after each change, until Ctrl-C, which is the way to end it: exit status 0.
+    """Prints what ``tell`` says, now and after each change, until Ctrl-C, which is the way to end
+    it: exit status 0.
 
-    What is compared is the state of the files before each telling: a file that is saved meanwhile is told of next.
+    What is compared is the state of the files before each telling: a file that is saved meanwhile
+    is told of next.
     """
     with contextlib.suppress(KeyboardInterrupt), _bell() as (bell, patience):
         seen = _state()
@@ -47,7 +51,10 @@ def _say(tell: Callable[[], str]) -> None:
     except Failure as failure:
         words = str(failure)
     except Exception as error:
-        words = f"The check stumbled ({type(error).__name__}: {error}).\n  Look at what you changed last, and save it again."
+        words = (
+            f"The check stumbled ({type(error).__name__}: {error}).\n"
+            "  Look at what you changed last, and save it again."
+        )
     say(f"{datetime.datetime.now().astimezone():%H:%M:%S}\n{words}\n")
 
 
@@ -76,7 +83,9 @@ def _state() -> State:
 
 @contextlib.contextmanager
 def _bell() -> Iterator[tuple[threading.Event, float]]:
-    """What rings when the system tells of a change, and how long to wait for it before looking in any case."""
+    """What rings when the system tells of a change, and how long to wait for it before looking in
+    any case.
+    """
     bell = threading.Event()
     try:
         from watchdog.events import (
@@ -96,8 +105,19 @@ def _bell() -> Iterator[tuple[threading.Event, float]]:
                 bell.set()
 
         observer = Observer()
-        observer.schedule(Ringer(), str(ROOT / "content"), recursive=True, event_filter=[
-            FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, DirCreatedEvent, DirMovedEvent])
+        observer.schedule(
+            Ringer(),
+            str(ROOT / "content"),
+            recursive=True,
+            event_filter=[
+                FileCreatedEvent,
+                FileDeletedEvent,
+                FileModifiedEvent,
+                FileMovedEvent,
+                DirCreatedEvent,
+                DirMovedEvent,
+            ],
+        )
         observer.start()
     except (ImportError, OSError):
         yield bell, LOOK_EVERY

@@ -1,4 +1,6 @@
-"""What can be said of a new page before it is written: read from the model of its kind, so that both always agree."""
+"""What can be said of a new page before it is written: read from the model of its kind, so that
+both always agree.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,27 @@ from site_config.model.catalogue import KINDS
 from site_config.model.entry import Entry, Part
 
 # What every page says in its own way, or nobody can say before there is a page.
-APART = frozenset({"kind", "title", "shape", "lists", "draft", "example", "written", "moved_from", "keywords", "reviewed_by"})
+APART = frozenset(
+    {
+        "kind",
+        "title",
+        "shape",
+        "lists",
+        "draft",
+        "example",
+        "written",
+        "moved_from",
+        "keywords",
+        "reviewed_by",
+    }
+)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One key of a kind: its name, the words that it may hold (none: free), whether several, and whether they are plain in YAML."""
+    """One key of a kind: its name, the words that it may hold (none: free), whether several, and
+    whether they are plain in YAML.
+    """
 
     key: str
     words: tuple[str, ...]
@@ -36,8 +53,14 @@ def model_of(kind: str) -> type[Entry]:
 
 
 def choices(kind: str) -> list[Choice]:
-    """Everything that can be said of a page of this kind in one word or a list of words, in the order of its model."""
-    found = [_choice(key, info.annotation) for key, info in model_of(kind).model_fields.items() if key not in APART]
+    """Everything that can be said of a page of this kind in one word or a list of words, in the
+    order of its model.
+    """
+    found = [
+        _choice(key, info.annotation)
+        for key, info in model_of(kind).model_fields.items()
+        if key not in APART
+    ]
     return [choice for choice in found if choice is not None]
 
 
@@ -47,13 +70,19 @@ def _choice(key: str, annotation: Any) -> Choice | None:
     if not leaves or any(isinstance(leaf, type) and issubclass(leaf, Part) for leaf in leaves):
         return None
     words = tuple(word for leaf in leaves if get_origin(leaf) is Literal for word in _words(leaf))
-    return Choice(key, words, several, bool(words) or any(leaf in (int, datetime.date) for leaf in leaves))
+    return Choice(
+        key, words, several, bool(words) or any(leaf in (int, datetime.date) for leaf in leaves)
+    )
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
     yield annotation
     if get_origin(annotation) in (Annotated, Union, types.UnionType):
-        for part in get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation):
+        for part in (
+            get_args(annotation)[:1]
+            if get_origin(annotation) is Annotated
+            else get_args(annotation)
+        ):
             yield from _parts(part)
 
 
@@ -61,7 +90,11 @@ def _leaves(annotation: Any) -> Iterator[Any]:
     if get_origin(annotation) in (None, Literal):
         yield annotation
     else:
-        for part in get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation):
+        for part in (
+            get_args(annotation)[:1]
+            if get_origin(annotation) is Annotated
+            else get_args(annotation)
+        ):
             yield from _leaves(part)
 
 

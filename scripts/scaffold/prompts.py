@@ -1,4 +1,6 @@
-"""Asking in a terminal what page somebody wants to begin: one question at a time, and Enter takes what is proposed."""
+"""Asking in a terminal what page somebody wants to begin: one question at a time, and Enter takes
+what is proposed.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,14 @@ from scripts.scaffold.options import choices
 
 STOPPED = ("Nothing was written.", "Run the same command again when you like.")
 ABOUT = {
-    "challenge": "small steps over a week or a month", "coping": "one skill that may help", "event": "a day on which something takes place",
-    "group": "a support group that meets every week", "guide": "words beside the crisis lines", "guideline": "what a community agreed on",
-    "page": "anything else", "practice": "a run-sheet, prompts or a training",
+    "challenge": "small steps over a week or a month",
+    "coping": "one skill that may help",
+    "event": "a day on which something takes place",
+    "group": "a support group that meets every week",
+    "guide": "words beside the crisis lines",
+    "guideline": "what a community agreed on",
+    "page": "anything else",
+    "practice": "a run-sheet, prompts or a training",
     "resource": "an article, a video, a podcast or an app of others",
 }
 
@@ -36,15 +43,23 @@ def rest(of: str, headline: str, said: dict[str, str]) -> dict[str, str]:
     known = dict(said)
     for choice in choices(of):
         missing = choice.words and choice.key not in known and choice.key != "tags"
-        if missing and starter.holds(starter.text(of, headline, datetime.date.min, known), choice.key):
+        if missing and starter.holds(
+            starter.text(of, headline, datetime.date.min, known), choice.key
+        ):
             proposed = starter.default(of, choice)
             words = choice.key.replace("_", " ")
-            answer = _several(words, choice.words, proposed) if choice.several else _one_of(f"{words}?", choice.words, proposed)
+            answer = (
+                _several(words, choice.words, proposed)
+                if choice.several
+                else _one_of(f"{words}?", choice.words, proposed)
+            )
             known |= {choice.key: answer} if answer else {}
     return known
 
 
-def _one_of(question: str, words: Sequence[str], proposed: str, about: dict[str, str] | None = None) -> str:
+def _one_of(
+    question: str, words: Sequence[str], proposed: str, about: dict[str, str] | None = None
+) -> str:
     _list(question, words, about)
     while True:
         found = _chosen(_answer(f"A number or a word (Enter for {proposed}): ") or proposed, words)
@@ -56,7 +71,9 @@ def _one_of(question: str, words: Sequence[str], proposed: str, about: dict[str,
 def _several(question: str, words: Sequence[str], proposed: str) -> str:
     _list(f"{question}? One or more.", words)
     while True:
-        typed = _answer(f"Numbers or words, with commas (Enter for {proposed or 'none'}): ") or proposed
+        typed = (
+            _answer(f"Numbers or words, with commas (Enter for {proposed or 'none'}): ") or proposed
+        )
         found = _chosen(typed, words)
         if found or not typed:
             return ",".join(found)

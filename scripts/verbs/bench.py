@@ -1,6 +1,8 @@
-"""``bench``: what pages weigh, when they are first seen, and what a build and the portal cost, each beside something plain.
+"""``bench``: what pages weigh, when they are first seen, and what a build and the portal cost, each
+beside something plain.
 
-Sizes are gzip -9 in bytes (1 kB is 1,000). CPU is user and system time. Fails where a budget of the design is broken.
+Sizes are gzip -9 in bytes (1 kB is 1,000). CPU is user and system time. Fails where a budget of the
+design is broken.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     other = next((part for part in ("sizes", "paint", "content") if getattr(asked, part)), "")
     if asked.postgres and other:
-        raise Failure(f"--postgres belongs to the part on the portal, and --{other} leaves that out.", "Take one of the two away.")
+        raise Failure(
+            f"--postgres belongs to the part on the portal, and --{other} leaves that out.",
+            "Take one of the two away.",
+        )
     if asked.content:
         return int(not _print(bad_content.rows()))
     everything = not (asked.sizes or asked.portal or asked.paint)
@@ -34,7 +39,10 @@ def main(arguments: list[str]) -> int:
         if asked.paint or (everything and paint.is_possible()):
             kept &= _print(paint.rows(site))
         elif everything:
-            say("Not measured: first paint. It wants what the tests bring along: python3 -m scripts test.")
+            say(
+                "Not measured: first paint. It wants what the tests bring along: python3 -m "
+                "scripts test."
+            )
         if everything:
             kept &= _print([build_cost.row()])
             kept &= _print(bad_content.rows())
@@ -46,7 +54,10 @@ def main(arguments: list[str]) -> int:
 def _sizes(site: Path) -> bool:
     portal_pages, missed = pages.of_portal(site)
     every = [*sizes.of_site(site), *portal_pages]
-    say(f"Each of {len(every)} pages of site and portal: HTML with style, requests before the visitor does something, script.")
+    say(
+        f"Each of {len(every)} pages of site and portal: HTML with style, requests before the "
+        f"visitor does something, script."
+    )
     for line in sizes.table(every):
         say(line)
     return _print([*sizes.rows(every), sizes.search(site), missed])
@@ -59,13 +70,32 @@ def _print(rows: list[Row]) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m scripts bench",
-                                     description="Measure sizes, first paint, the build, the checks, and the portal.")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts bench",
+        description="Measure sizes, first paint, the build, the checks, and the portal.",
+    )
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--sizes", action="store_true", help="only what pages weigh: a few seconds")
-    part.add_argument("--paint", action="store_true", help="only when pages are first seen on a slow line: about a minute, with a browser")
-    part.add_argument("--content", action="store_true", help="only what the checks of the content cost: about half a minute")
-    part.add_argument("--portal", action="store_true", help="only the portal beside a bare application: about a minute")
-    parser.add_argument("--postgres", metavar="URL", default="",
-                        help="measure the portal on PostgreSQL, too, in this empty database: postgresql://user@host/name")
+    part.add_argument(
+        "--paint",
+        action="store_true",
+        help="only when pages are first seen on a slow line: about a minute, with a browser",
+    )
+    part.add_argument(
+        "--content",
+        action="store_true",
+        help="only what the checks of the content cost: about half a minute",
+    )
+    part.add_argument(
+        "--portal",
+        action="store_true",
+        help="only the portal beside a bare application: about a minute",
+    )
+    parser.add_argument(
+        "--postgres",
+        metavar="URL",
+        default="",
+        help="measure the portal on PostgreSQL, too, in this empty database: "
+        "postgresql://user@host/name",
+    )
     return parser

@@ -23,20 +23,33 @@ MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
 
 def main(arguments: list[str]) -> int:
     """Builds the site into ``site/``."""
-    parser = argparse.ArgumentParser(prog="python3 -m scripts build", description="Build the site into site/.")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts build", description="Build the site into site/."
+    )
     parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
-    parser.add_argument("--today", metavar="YYYY-MM-DD", help="build as on this day: what has ended by then is left out")
+    parser.add_argument(
+        "--today",
+        metavar="YYYY-MM-DD",
+        help="build as on this day: what has ended by then is left out",
+    )
     options = parser.parse_args(arguments)
     into = options.into.resolve()
-    if into.exists() and not (into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))):
-        raise Failure(f"{into.name} is not a folder that a build may replace.", "Name a new folder, or an older build.")
+    if into.exists() and not (
+        into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))
+    ):
+        raise Failure(
+            f"{into.name} is not a folder that a build may replace.",
+            "Name a new folder, or an older build.",
+        )
     build(into, day_of(options.today) if options.today else None)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
     return 0
 
 
 def build(into: Path = SITE, today: datetime.date | None = None) -> None:
-    """Builds the whole site, as on the day ``today``. The old one stands until the new one is complete. Raises ``Failure``."""
+    """Builds the whole site, as on the day ``today``. The old one stands until the new one is
+    complete. Raises ``Failure``.
+    """
     with alone("Another build is running in this folder. Waiting for it …", "build.lock"), kindly():
         _build(into, today)
 
@@ -67,17 +80,28 @@ def _build(into: Path, today: datetime.date | None) -> None:
 
 def is_current() -> bool:
     """Whether ``site/`` was built today from what stands here now."""
-    return (SITE / "404.html").is_file() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == fingerprint()
+    return (
+        (SITE / "404.html").is_file()
+        and STAMP.is_file()
+        and STAMP.read_text(encoding="utf-8") == fingerprint()
+    )
 
 
 def fingerprint() -> str:
     """A hash of everything that a build depends on: content, theme, code, settings, and the day."""
-    seen = hashlib.sha256(f"{datetime.datetime.now(tz=datetime.UTC).date()} {os.environ.get('HANDRAIL_SITE_URL', '')}".encode())
+    seen = hashlib.sha256(
+        f"{datetime.datetime.now(tz=datetime.UTC).date()} "
+        f"{os.environ.get('HANDRAIL_SITE_URL', '')}".encode()
+    )
     for name in MADE_FROM:
         top = ROOT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and "__pycache__" not in path.parts:
-                seen.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+                seen.update(
+                    path.relative_to(ROOT).as_posix().encode()
+                    + b"\0"
+                    + hashlib.sha256(path.read_bytes()).digest()
+                )
     return seen.hexdigest()
 
 
@@ -102,11 +126,15 @@ def _mkdocs(into: Path, today: datetime.date | None) -> None:
         finally:
             config.plugins.on_shutdown()
     except (Abort, BuildError, ConfigurationError) as error:
-        raise Failure("The site could not be built; what was there before stands.",
-                      "\n  ".join([*said.lines, *error.format_message().splitlines()])) from error
+        raise Failure(
+            "The site could not be built; what was there before stands.",
+            "\n  ".join([*said.lines, *error.format_message().splitlines()]),
+        ) from error
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise Failure(f"MkDocs stumbled over a page ({type(error).__name__}: {error}).",
-                      "Look at what changed last. python3 -m mkdocs build says where it happened.") from error
+        raise Failure(
+            f"MkDocs stumbled over a page ({type(error).__name__}: {error}).",
+            "Look at what changed last. python3 -m mkdocs build says where it happened.",
+        ) from error
     finally:
         logger.removeHandler(said)
 

@@ -1,4 +1,6 @@
-"""``new``: begins a page of content as a draft, with guidance in comments. A draft is never built into the site."""
+"""``new``: begins a page of content as a draft, with guidance in comments. A draft is never built
+into the site.
+"""
 
 from __future__ import annotations
 
@@ -21,34 +23,58 @@ from site_config.model.sentences import near
 FOLDERS = {"page": "about", "guide": "crisis"}
 COMMAND = 'python3 -m scripts new coping "A walk at night"'
 # Letters of Europe that do not fall apart into a plain one and its accent.
-LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
+LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+    }
+)
 ALL_KINDS = f"Kinds: {', '.join(starter.KINDS)}."
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the file of a new draft and says where it is. In a terminal it asks for what is not given."""
+    """Writes the file of a new draft and says where it is. In a terminal it asks for what is not
+    given.
+    """
     kind = next((word for word in arguments if not word.startswith("-")), "")
     if kind and kind not in starter.KINDS:
         like = near(kind, starter.KINDS)
-        raise Failure(f"There is no kind of page `{kind}`.", (f"Did you mean {like}? " if like else "") + ALL_KINDS)
+        raise Failure(
+            f"There is no kind of page `{kind}`.",
+            (f"Did you mean {like}? " if like else "") + ALL_KINDS,
+        )
     options = _parser(kind).parse_intermixed_args(arguments)
     keys = {choice.key for choice in choices(kind)} if kind else set()
     said = {key: value for key, value in vars(options).items() if key in keys and value is not None}
     title = options.title
     if title is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Failure("A new page has a kind and a title.", f"Write both, such as {COMMAND}. {ALL_KINDS}")
+            raise Failure(
+                "A new page has a kind and a title.", f"Write both, such as {COMMAND}. {ALL_KINDS}"
+            )
         kind = kind or prompts.kind()
         title = prompts.title()
         _refuse(kind, title)
         said = prompts.rest(kind, title, said)
     path = begin(kind, title, said)
-    say(f"Begun: {path}\nIt is a draft: fill it in, take away draft: true, then run python3 -m scripts check {path}")
+    say(
+        f"Begun: {path}\nIt is a draft: fill it in, take away draft: true, then run python3 -m "
+        f"scripts check {path}"
+    )
     return 0
 
 
 def begin(kind: str, title: str, said: Mapping[str, str] | None = None) -> str:
-    """Writes a starter file and gives its path below the project. Raises ``Failure``; never writes over a file.
+    """Writes a starter file and gives its path below the project. Raises ``Failure``; never writes
+    over a file.
 
     ``said`` are keys of the front matter, each with its value as it was typed.
     """
@@ -74,9 +100,14 @@ def _refuse(kind: str, title: str) -> None:
     if front_matter.HIDDEN.search(title):
         raise Failure("The title holds a hidden character.", "Type it again.")
     if not 1 <= len(title) <= 70:
-        raise Failure("A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".')
+        raise Failure(
+            "A title has 1 to 70 characters.", 'Give a shorter one, such as "A walk at night".'
+        )
     if not _slug(title):
-        raise Failure("The title has no letters that can stand in an address.", "Begin with an English one; you can change it inside.")
+        raise Failure(
+            "The title has no letters that can stand in an address.",
+            "Begin with an English one; you can change it inside.",
+        )
     path = f"{model_of(kind).folder or FOLDERS[kind]}/{_slug(title)}.md"
     if TAKEN.match(path):
         raise Failure(f"The project makes a page at content/{path} itself.", "Give another title.")
@@ -85,8 +116,11 @@ def _refuse(kind: str, title: str) -> None:
 
 
 def _taken(kind: str, title: str) -> tuple[str, str]:
-    return (f"There is already a file content/{model_of(kind).folder or FOLDERS[kind]}/{_slug(title)}.md.",
-            "Give another title, or change that file.")
+    return (
+        f"There is already a file "
+        f"content/{model_of(kind).folder or FOLDERS[kind]}/{_slug(title)}.md.",
+        "Give another title, or change that file.",
+    )
 
 
 def _known(kind: str, said: Mapping[str, str]) -> None:
@@ -94,41 +128,65 @@ def _known(kind: str, said: Mapping[str, str]) -> None:
     for choice in choices(kind):
         typed = said.get(choice.key)
         if typed is not None and (front_matter.HIDDEN.search(typed) or "\n" in typed):
-            raise Failure(f"What stands behind {choice.flag} holds a hidden character.", "Type it again, on one line.")
+            raise Failure(
+                f"What stands behind {choice.flag} holds a hidden character.",
+                "Type it again, on one line.",
+            )
         if typed is None or not choice.words:
             continue
         parts = [part.strip() for part in typed.split(",")] if choice.several else [typed]
         wrong = next((part for part in parts if part not in choice.words), None)
         if wrong is not None:
-            raise Failure(f"`{wrong}` is not a word of {choice.flag}.", f"Words: {', '.join(choice.words)}.")
+            raise Failure(
+                f"`{wrong}` is not a word of {choice.flag}.", f"Words: {', '.join(choice.words)}."
+            )
 
 
 def _understood(text: str, path: str, said: Mapping[str, str]) -> None:
     """Raises ``Failure`` where what was said makes no page, before anything is written."""
     lost = next((key for key in said if not starter.holds(text, key)), None)
     if lost is not None:
-        raise Failure(f"--{lost.replace('_', '-')} does not belong to such a page.", "Leave it away.")
+        raise Failure(
+            f"--{lost.replace('_', '-')} does not belong to such a page.", "Leave it away."
+        )
     problems: list[Problem] = []
     try:
-        entry_of(front_matter.read(text.encode("utf-8", "surrogateescape"), f"content/{path}"), path, problems)
+        entry_of(
+            front_matter.read(text.encode("utf-8", "surrogateescape"), f"content/{path}"),
+            path,
+            problems,
+        )
     except front_matter.Unreadable as error:
         problems.append(error.problem)
     if problems:
         key = problems[0].field.partition("[")[0].partition(".")[0]
-        raise Failure(f"--{key.replace('_', '-')}: {problems[0].what}.", f"{problems[0].write[:1].upper()}{problems[0].write[1:]}.")
+        raise Failure(
+            f"--{key.replace('_', '-')}: {problems[0].what}.",
+            f"{problems[0].write[:1].upper()}{problems[0].write[1:]}.",
+        )
 
 
 def _parser(kind: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m scripts new", description="Begin a page as a draft. In a terminal it asks for what "
-                                     "you leave away.", epilog=f"Each kind has flags of its own: {COMMAND} --help")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts new",
+        description="Begin a page as a draft. In a terminal it asks for what you leave away.",
+        epilog=f"Each kind has flags of its own: {COMMAND} --help",
+    )
     parser.add_argument("kind", nargs="?", help=", ".join(starter.KINDS))
     parser.add_argument("title", nargs="?", help='the title in quotes, such as "A walk at night"')
     for choice in choices(kind) if kind else ():
         words = ("with commas: " if choice.several else "") + " ".join(choice.words)
-        parser.add_argument(choice.flag, dest=choice.key, metavar=choice.key.upper(), help=words.removesuffix(": "))
+        parser.add_argument(
+            choice.flag, dest=choice.key, metavar=choice.key.upper(), help=words.removesuffix(": ")
+        )
     return parser
 
 
 def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title.lower().translate(LETTERS)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", title.lower().translate(LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-")

@@ -1,4 +1,6 @@
-"""``portal``: forwards a verb to the portal (``flask --app portal``), with this copy's own settings and folders."""
+"""``portal``: forwards a verb to the portal (``flask --app portal``), with this copy's own settings
+and folders.
+"""
 
 from __future__ import annotations
 
@@ -13,4 +15,6 @@ def main(arguments: list[str]) -> int:
     """Runs one verb of the portal and gives its exit status. Without one it lists them."""
     if not (build.SITE / "404.html").is_file():
         build.build()
-    return subprocess.call([sys.executable, "-m", "flask", "--app", "portal.app", *(arguments or ["--help"])], cwd=ROOT)  # noqa: S603
+    return subprocess.call(  # noqa: S603
+        [sys.executable, "-m", "flask", "--app", "portal.app", *(arguments or ["--help"])], cwd=ROOT
+    )

@@ -24,11 +24,16 @@ from scripts.verbs import build
 
 def main(arguments: list[str]) -> int:
     """Serves the site and the portal until they are stopped."""
-    parser = argparse.ArgumentParser(prog="python3 -m scripts serve", description="Build the site and serve it with its portal.")
-    parser.add_argument("--demo", action="store_true", help="with invented people, in a database of its own")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts serve", description="Build the site and serve it with its portal."
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="with invented people, in a database of its own"
+    )
     shows = parser.parse_args(arguments).demo
     try:
-        # What is served is what is built here, whatever HANDRAIL_SITE_DIR says: that one is for python -m portal.
+        # What is served is what is built here, whatever HANDRAIL_SITE_DIR says: that one is for
+        # python -m portal.
         config = dataclasses.replace(Config.from_env(os.environ, ROOT), site_dir=build.SITE)
     except ConfigError as error:
         raise Failure(str(error), "docs/settings.md explains every setting.") from error
@@ -44,24 +49,32 @@ def main(arguments: list[str]) -> int:
     except (ConfigError, NoLayout, portal_app.BrokenContent) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
-        raise Failure(f"The database cannot be used ({error}).",
-                      f"Look at the rights and the room of {config.data_dir}, or at HANDRAIL_DATABASE_URL.") from error
+        raise Failure(
+            f"The database cannot be used ({error}).",
+            f"Look at the rights and the room of {config.data_dir}, or at HANDRAIL_DATABASE_URL.",
+        ) from error
     except WrongSecret as error:
-        raise Failure(f"{config.secret_file} is not the secret that this database was begun with.",
-                      "Put the right file back: without it no code finds anything.") from error
+        raise Failure(
+            f"{config.secret_file} is not the secret that this database was begun with.",
+            "Put the right file back: without it no code finds anything.",
+        ) from error
     return 0
 
 
 def _demo(config: Config) -> Config:
     if not config.is_local:
-        raise Failure("The demonstration runs on this machine alone.",
-                      "Take HANDRAIL_HOST, HANDRAIL_SITE_URL and HANDRAIL_TRUSTED_HOSTS away.")
+        raise Failure(
+            "The demonstration runs on this machine alone.",
+            "Take HANDRAIL_HOST, HANDRAIL_SITE_URL and HANDRAIL_TRUSTED_HOSTS away.",
+        )
     demo.clear(config)
     return demo.settings(config)
 
 
 def _tell(config: Config, parts: Parts, *, demo: bool) -> None:
-    """Says where the copy is, and what is shown once: the first reader's passphrase, or the people of a demonstration."""
+    """Says where the copy is, and what is shown once: the first reader's passphrase, or the people
+    of a demonstration.
+    """
     if demo:
         shown = demo.fill(portal_app.present(config, parts))
         say("Everyone here is invented. Readers log in at /portal/care/:")
@@ -73,7 +86,10 @@ def _tell(config: Config, parts: Parts, *, demo: bool) -> None:
     else:
         admitted = first_facilitator.reader(parts)
         if admitted:
-            say(f"The first reader may log in at /portal/care/ with the name {admitted.name}. {verbs.ONCE}\n\n    {admitted.passphrase}\n")
+            say(
+                f"The first reader may log in at /portal/care/ with the name {admitted.name}. "
+                f"{verbs.ONCE}\n\n    {admitted.passphrase}\n"
+            )
     shown_host = f"[{config.host}]" if ":" in config.host else config.host
     say(f"Handrail is at http://{shown_host}:{config.port}  (Ctrl-C stops it)")
 

@@ -1,4 +1,6 @@
-"""``test``: finds a browser, then runs every test, in two processes. Arguments go to pytest, and then it is one process."""
+"""``test``: finds a browser, then runs every test, in two processes. Arguments go to pytest, and
+then it is one process.
+"""
 
 from __future__ import annotations
 

@@ -12,23 +12,32 @@ from site_config.model import errors, load
 
 KEPT = ROOT / "tests/published.txt"
 HEAD = """\
-# Addresses at which people may have kept a page. None is ever taken out: a page that goes elsewhere names its old one in moved_from.
+# Addresses at which people may have kept a page. None is ever taken out: \
+a page that goes elsewhere names its old one in moved_from.
 # New ones are added by: python3 -m scripts published
 """
 
 
 def main(arguments: list[str]) -> int:
     """Adds the addresses that are new, and says which. Takes none out."""
-    argparse.ArgumentParser(prog="python3 -m scripts published", description="Write down the addresses of today.").parse_args(arguments)
+    argparse.ArgumentParser(
+        prog="python3 -m scripts published", description="Write down the addresses of today."
+    ).parse_args(arguments)
     catalogue, problems = load(ROOT / "content")
     if errors(problems):
-        raise Failure(f"{len(errors(problems))} to mend first.", "See them with python3 -m scripts check.")
+        raise Failure(
+            f"{len(errors(problems))} to mend first.", "See them with python3 -m scripts check."
+        )
     before = KEPT.read_text(encoding="utf-8").splitlines() if KEPT.is_file() else HEAD.splitlines()
     remarks = [line for line in before if line.startswith("#") or not line.strip()]
     kept = {line for line in before if line not in remarks}
-    fresh = sorted({f"/{address}" for address in kept_urls.lasting(catalogue, views.paths(catalogue))} - kept)
+    fresh = sorted(
+        {f"/{address}" for address in kept_urls.lasting(catalogue, views.paths(catalogue))} - kept
+    )
     if fresh:
-        KEPT.write_text("\n".join([*remarks, *sorted({*kept, *fresh})]) + "\n", encoding="utf-8", newline="\n")
+        KEPT.write_text(
+            "\n".join([*remarks, *sorted({*kept, *fresh})]) + "\n", encoding="utf-8", newline="\n"
+        )
     say(f"Addresses added to tests/published.txt: {len(fresh)} (now {len(kept) + len(fresh)}).")
     for one in fresh:
         say(f"  {one}")

@@ -1,4 +1,6 @@
-"""``checked``: records that a person checked a helpline. One field of one line is written, in place; all else stays as it is."""
+"""``checked``: records that a person checked a helpline. One field of one line is written, in
+place; all else stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,19 @@ from site_config.model.sentences import near
 
 def main(arguments: list[str]) -> int:
     """Writes the day, how and by which role a line was checked."""
-    parser = argparse.ArgumentParser(prog="python3 -m scripts checked", description="Record that a person checked a helpline.")
+    parser = argparse.ArgumentParser(
+        prog="python3 -m scripts checked", description="Record that a person checked a helpline."
+    )
     parser.add_argument("line", metavar="LINE-ID", help="such as ie-samaritans")
-    parser.add_argument("--how", required=True, choices=["page", "call"], help="the operator's own page was opened, or the line was called")
-    parser.add_argument("--role", required=True, help='who looked: a role such as "volunteer", never a name')
+    parser.add_argument(
+        "--how",
+        required=True,
+        choices=["page", "call"],
+        help="the operator's own page was opened, or the line was called",
+    )
+    parser.add_argument(
+        "--role", required=True, help='who looked: a role such as "volunteer", never a name'
+    )
     parser.add_argument("--date", help="the day of the look, such as 2026-11-24; today if left out")
     options = parser.parse_args(arguments)
     path = record(ROOT / "content", options.line, day_of(options.date), options.how, options.role)
@@ -33,11 +44,19 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def record(content: Path, line: str, day: datetime.date, how: str, role: str, today: datetime.date | None = None) -> str:
+def record(
+    content: Path,
+    line: str,
+    day: datetime.date,
+    how: str,
+    role: str,
+    today: datetime.date | None = None,
+) -> str:
     """Writes one check into the file of its country and gives that file's path below ``content``.
 
-    Raises ``Failure`` with the file untouched: an id that is not there, a day to come or before the one that is written, a role
-    that looks like a person, a file with a mistake in it or in another form than one key a line, or another run at work on it.
+    Raises ``Failure`` with the file untouched: an id that is not there, a day to come or before the
+    one that is written, a role that looks like a person, a file with a mistake in it or in another
+    form than one key a line, or another run at work on it.
     """
     role = _role(role)
     today = today or datetime.datetime.now().astimezone().date()
@@ -46,17 +65,29 @@ def record(content: Path, line: str, day: datetime.date, how: str, role: str, to
     catalogue, problems = load(content)
     known = catalogue.lines()
     if line not in known:
-        if any(problem.level == "error" and Path(problem.path).stem == line[:2] for problem in problems):
-            raise Failure(f"content/crisis/{line[:2]}.md has a mistake in it.", "Mend it first: python3 -m scripts check")
+        if any(
+            problem.level == "error" and Path(problem.path).stem == line[:2] for problem in problems
+        ):
+            raise Failure(
+                f"content/crisis/{line[:2]}.md has a mistake in it.",
+                "Mend it first: python3 -m scripts check",
+            )
         like = near(line, known)
-        raise Failure(f"There is no line {line}.", f"Did you mean {like}?" if like else "Give the id of a line, such as ie-samaritans.")
+        raise Failure(
+            f"There is no line {line}.",
+            f"Did you mean {like}?" if like else "Give the id of a line, such as ie-samaritans.",
+        )
     path = known[line][0].path
-    # The new text goes into the lock, as git does it: whoever made the lock may swap it in, and nobody else.
+    # The new text goes into the lock, as git does it: whoever made the lock may swap it in, and
+    # nobody else.
     lock = (content / path).with_name(f".{Path(path).name}.lock")
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0))
     except FileExistsError:
-        raise Failure(f"Another run is writing to content/{path}.", f"Wait for it; if there is none, delete {lock}.") from None
+        raise Failure(
+            f"Another run is writing to content/{path}.",
+            f"Wait for it; if there is none, delete {lock}.",
+        ) from None
     try:
         with os.fdopen(handle, "wb") as file:
             before = (content / path).read_bytes()
@@ -73,25 +104,41 @@ def record(content: Path, line: str, day: datetime.date, how: str, role: str, to
 def changed(before: bytes, path: str, line: str, check: dict[str, Any]) -> bytes:
     """A country's file with one check written into one line, and every other byte as it was."""
     document = _read(before, path)
-    n, item = next((n, item) for n, item in enumerate(document.fields["lines"]) if item["id"] == line)
+    n, item = next(
+        (n, item) for n, item in enumerate(document.fields["lines"]) if item["id"] == line
+    )
     old = item.get("checked")
     if old and old["date"] > check["date"]:
-        raise Failure(f"{line} was checked on {old['date']}, which is later.", "Give a later day, or leave it.")
+        raise Failure(
+            f"{line} was checked on {old['date']}, which is later.",
+            "Give a later day, or leave it.",
+        )
     rows = before.decode("utf-8").splitlines(keepends=True)
     key = "checked" if old else "compiled"
     at = document.place(("lines", n, key)).line - 1
     head = re.match(rf"( *(?:- +)?){key}:", rows[at])
     if head is None:
-        raise Failure(f"content/{path} holds {line} in brackets.", "Write it with one key a line, as the other lines are.")
+        raise Failure(
+            f"content/{path} holds {line} in brackets.",
+            "Write it with one key a line, as the other lines are.",
+        )
     end = "\r\n" if rows[at].endswith("\r\n") else "\n"
-    written = f'checked: {{date: {check["date"]}, how: {check["how"]}, role: {json.dumps(check["role"], ensure_ascii=False)}}}'
+    role = json.dumps(check["role"], ensure_ascii=False)
+    written = f"checked: {{date: {check['date']}, how: {check['how']}, role: {role}}}"
     indent = len(head[1])
     if old:
         stop = at + 1
-        while stop < len(rows) and rows[stop].strip() and len(rows[stop]) - len(rows[stop].lstrip(" ")) > indent:
+        while (
+            stop < len(rows)
+            and rows[stop].strip()
+            and len(rows[stop]) - len(rows[stop].lstrip(" ")) > indent
+        ):
             stop += 1
         comments = re.findall(r"(?:(?<=\s)|^)#[^\r\n]*", "".join(rows[at:stop]), re.M)
-        rows[at:stop] = [head[1] + written + end, *(" " * indent + comment + end for comment in comments)]
+        rows[at:stop] = [
+            head[1] + written + end,
+            *(" " * indent + comment + end for comment in comments),
+        ]
     else:
         rows.insert(at + 1, " " * indent + written + end)
     after = "".join(rows).encode()
@@ -114,7 +161,10 @@ def _refuse_more(before: Document, after: Document, n: int, check: dict[str, Any
     lines = [dict(item) for item in before.fields["lines"]]
     lines[n]["checked"] = check
     if after.fields != {**before.fields, "lines": lines} or after.body != before.body:
-        raise Failure(f"{before.path} could not be changed without changing more than the check.", "Write it by hand below compiled:")
+        raise Failure(
+            f"{before.path} could not be changed without changing more than the check.",
+            "Write it by hand below compiled:",
+        )
 
 
 def _role(role: str) -> str:
@@ -122,6 +172,8 @@ def _role(role: str) -> str:
     words = re.findall(r"[^\W\d_][\w'-]*", role)
     named = [word for word in words if word != word.lower() and word != word.upper()]
     if not words or re.search(r"[@0-9:/#\\\"]", role) or named or len(role) > 60:
-        raise Failure("This says who looked by their role, never by their name, mail or number.",
-                      'Write a role in small letters, such as --role "volunteer" or --role "nurse".')
+        raise Failure(
+            "This says who looked by their role, never by their name, mail or number.",
+            'Write a role in small letters, such as --role "volunteer" or --role "nurse".',
+        )
     return role

@@ -1,4 +1,6 @@
-"""The directory as linked data (JSON-LD with the words of schema.org). Its context stands inside, so that nobody has to fetch one."""
+"""The directory as linked data (JSON-LD with the words of schema.org). Its context stands inside,
+so that nobody has to fetch one.
+"""
 
 from __future__ import annotations
 
@@ -15,36 +17,69 @@ from site_config.helplines.selection import address_of, alerts_now, basis_of, ne
 from site_config.model import Alert, Catalogue, Country, Hours, Line
 from site_config.views.country import Contact, contacts
 
-DAYS = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
+DAYS = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
 
 
 def linked_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> str:
-    """Every line as a ``Service``, and the ``Dataset`` that they are parts of. Names of things are ``urn:uuid:``, never a host."""
+    """Every line as a ``Service``, and the ``Dataset`` that they are parts of. Names of things are
+    ``urn:uuid:``, never a host.
+    """
     alerts = alerts_now(catalogue, today)
     home = address_of(site_url)
     context = {"@vocab": "https://schema.org/", "handrail": f"{home}crisis/data/#"}
     graph = [_dataset(catalogue, home)]
     for _, country in sorted(catalogue.countries.items()):
         graph += [_service(country, line, alerts.get(line.id, ()), home) for line in country.lines]
-    return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    return (
+        json.dumps(
+            {"@context": context, "@graph": graph},
+            ensure_ascii=False,
+            separators=(",", ":"),
+            sort_keys=True,
+        )
+        + "\n"
+    )
 
 
 def _dataset(catalogue: Catalogue, home: str) -> dict[str, Any]:
-    return {"@id": f"urn:uuid:{identity('dataset')}", "@type": "Dataset", "name": "Crisis and support lines by country",
-            "dateModified": newest_fact(catalogue).isoformat(), "license": LICENCE, "creditText": " ".join(ATTRIBUTIONS),
-            "url": f"{home}crisis/data/"}
+    return {
+        "@id": f"urn:uuid:{identity('dataset')}",
+        "@type": "Dataset",
+        "name": "Crisis and support lines by country",
+        "dateModified": newest_fact(catalogue).isoformat(),
+        "license": LICENCE,
+        "creditText": " ".join(ATTRIBUTIONS),
+        "url": f"{home}crisis/data/",
+    }
 
 
 def _service(country: Country, line: Line, alerts: Sequence[Alert], home: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        "@id": f"urn:uuid:{identity(line.id)}", "@type": "Service", "identifier": line.id, "name": line.name,
-        "alternateName": line.local_name if line.local_name != line.name else None, "description": f"{about(line)} {rests_on(line)}",
-        "disambiguatingDescription": " ".join(alert.text for alert in alerts) or None, "url": f"{home}{country.url}#{line.id}",
+        "@id": f"urn:uuid:{identity(line.id)}",
+        "@type": "Service",
+        "identifier": line.id,
+        "name": line.name,
+        "alternateName": line.local_name if line.local_name != line.name else None,
+        "description": f"{about(line)} {rests_on(line)}",
+        "disambiguatingDescription": " ".join(alert.text for alert in alerts) or None,
+        "url": f"{home}{country.url}#{line.id}",
         "areaServed": {"@type": "Country", "identifier": country.country, "name": country.title},
         "availableChannel": [_channel(line, contact) for contact in contacts(line)],
-        "isPartOf": {"@id": f"urn:uuid:{identity('dataset')}"}, "sameAs": line.website, "handrail:basis": basis_of(line),
-        "handrail:checked": line.checked.date.isoformat() if line.checked else None, "handrail:compiled": line.compiled.isoformat(),
-        "handrail:display": line.display}
+        "isPartOf": {"@id": f"urn:uuid:{identity('dataset')}"},
+        "sameAs": line.website,
+        "handrail:basis": basis_of(line),
+        "handrail:checked": line.checked.date.isoformat() if line.checked else None,
+        "handrail:compiled": line.compiled.isoformat(),
+        "handrail:display": line.display,
+    }
     return {name: value for name, value in fields.items() if value not in (None, [])}
 
 
@@ -53,8 +88,12 @@ def _channel(line: Line, contact: Contact) -> dict[str, Any]:
         return {"@type": "ServiceChannel", "name": contact.verb, "serviceUrl": contact.href}
     name = "servicePhone" if contact.by == "call" else "serviceSmsNumber"
     dialled = contact.href.partition(":")[2].replace("%23", "#")
-    point: dict[str, Any] = {"@type": "ContactPoint", "telephone": dialled, "availableLanguage": line.languages,
-                             "hoursAvailable": _hours(line)}
+    point: dict[str, Any] = {
+        "@type": "ContactPoint",
+        "telephone": dialled,
+        "availableLanguage": line.languages,
+        "hoursAvailable": _hours(line),
+    }
     return {"@type": "ServiceChannel", name: {key: value for key, value in point.items() if value}}
 
 
@@ -64,8 +103,16 @@ def _hours(line: Line) -> list[dict[str, Any]]:
         return [_open(list(DAYS), "00:00", "23:59")]
     if not isinstance(line.hours, Hours) or not line.hours.timezone:
         return []
-    return [_open(period.days, period.open, "23:59" if period.close == "24:00" else period.close) for period in line.hours.periods]
+    return [
+        _open(period.days, period.open, "23:59" if period.close == "24:00" else period.close)
+        for period in line.hours.periods
+    ]
 
 
 def _open(days: list[Any], opens: str, closes: str) -> dict[str, Any]:
-    return {"@type": "OpeningHoursSpecification", "dayOfWeek": [DAYS[name] for name in days], "opens": opens, "closes": closes}
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [DAYS[name] for name in days],
+        "opens": opens,
+        "closes": closes,
+    }

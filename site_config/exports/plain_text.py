@@ -1,4 +1,6 @@
-"""The whole directory as one plain text: for ``less``, for a voice that reads it out, for a printer, for a very slow line."""
+"""The whole directory as one plain text: for ``less``, for a voice that reads it out, for a
+printer, for a very slow line.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +24,20 @@ HELD = "\u00a0"
 
 
 def directory_file(catalogue: Catalogue, today: datetime.date, site_url: str) -> str:
-    """Every country by name: its emergency numbers and its confirmed lines. Lines of at most 72 letters, but for addresses.
+    """Every country by name: its emergency numbers and its confirmed lines. Lines of at most 72
+    letters, but for addresses.
 
     A country of which no line is known has its emergency numbers, and what they rest on.
     """
     home = address_of(site_url)
     alerts = alerts_now(catalogue, today)
     parts = [_beginning(catalogue, home)]
-    parts += [_country(country, alerts, home) if country.slug in catalogue.countries else _without_lines(country)
-              for country in sorted(countries.countries(catalogue), key=_by_name)]
+    parts += [
+        _country(country, alerts, home)
+        if country.slug in catalogue.countries
+        else _without_lines(country)
+        for country in sorted(countries.countries(catalogue), key=_by_name)
+    ]
     parts.append(_end(home))
     return "\n\n\n".join(parts) + "\n"
 
@@ -39,18 +46,33 @@ def _beginning(catalogue: Catalogue, home: str) -> str:
     paragraphs = [
         _("Numbers to call, text or chat with, by country"),
         _("Newest fact: {day}.").format(day=day(newest_fact(catalogue).isoformat())),
-        _("In danger, call the emergency number of the country that you are in. You will not be wasting anyone’s time."),
-        _("Here stand only lines that a person checked, or that the line itself, an authority or two separate sources show. Below "
-          "each stands what it rests on, and when. Numbers may have changed since. If one does not answer, try another one, or the "
-          "emergency number."),
-        _("To find a country, search for its name. Each begins on a line of its own, with its two letters, such as: Ireland (IE)"),
+        _(
+            "In danger, call the emergency number of the country that you are in. You will not "
+            "be wasting anyone’s time."
+        ),
+        _(
+            "Here stand only lines that a person checked, or that the line itself, an authority "
+            "or two separate sources show. Below "
+            "each stands what it rests on, and when. Numbers may have changed since. If one does "
+            "not answer, try another one, or the "
+            "emergency number."
+        ),
+        _(
+            "To find a country, search for its name. Each begins on a line of its own, with its "
+            "two letters, such as: Ireland (IE)"
+        ),
     ]
-    return "\n\n".join(_wrapped(text) for text in paragraphs) + f"\n\n{_('The same with links, and more lines:')}\n{home}crisis/"
+    return (
+        "\n\n".join(_wrapped(text) for text in paragraphs)
+        + f"\n\n{_('The same with links, and more lines:')}\n{home}crisis/"
+    )
 
 
 def _country(country: Country, alerts: Alerts, home: str) -> str:
     lines = confirmed(country)
-    emergency = "\n".join(_wrapped(_emergency(contact)) for contact in country_view(country).emergency)
+    emergency = "\n".join(
+        _wrapped(_emergency(contact)) for contact in country_view(country).emergency
+    )
     parts = [f"{country.title} ({country.country})", emergency]
     parts += [_line(line, alerts.get(line.id, ())) for line in lines]
     others = len(country.lines) - len(lines)
@@ -62,30 +84,51 @@ def _country(country: Country, alerts: Alerts, home: str) -> str:
 
 
 def _without_lines(country: Country) -> str:
-    numbers = "\n".join(_("{what}: {how} {number}").format(what=_("Emergency"), how=_("Call").lower(), number=emergency.number)
-                        for emergency in country.emergency)
-    return "\n\n".join([f"{country.title} ({country.country})", f"{numbers}\n{_wrapped(countries.basis(country), '  ')}",
-                        _("We know no line here yet.")])
+    numbers = "\n".join(
+        _("{what}: {how} {number}").format(
+            what=_("Emergency"), how=_("Call").lower(), number=emergency.number
+        )
+        for emergency in country.emergency
+    )
+    return "\n\n".join(
+        [
+            f"{country.title} ({country.country})",
+            f"{numbers}\n{_wrapped(countries.basis(country), '  ')}",
+            _("We know no line here yet."),
+        ]
+    )
 
 
 def _by_name(country: Country) -> str:
     """A country's name without marks above its letters: Åland is looked for under A."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", country.title) if not unicodedata.combining(letter))
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", country.title)
+        if not unicodedata.combining(letter)
+    )
 
 
 def _emergency(contact: Contact) -> str:
-    return _("{what}: {how} {number}").format(what=contact.note, how=contact.verb.lower(), number=contact.number)
+    return _("{what}: {how} {number}").format(
+        what=contact.note, how=contact.verb.lower(), number=contact.number
+    )
 
 
 def _line(line: Line, alerts: Sequence[Alert]) -> str:
     found = contacts(line)
-    names = line.name if line.local_name in (None, line.name) else f"{line.name} – {line.local_name}"
+    names = (
+        line.name if line.local_name in (None, line.name) else f"{line.name} – {line.local_name}"
+    )
     ways = [_way(contact) for contact in found]
     if not any(contact.number == line.display for contact in found):
         ways.insert(0, line.display)
     said = [names, *ways]
-    said += [_("From {since} to {until}: {text}").format(
-        since=day(alert.since.isoformat()), until=day(alert.until.isoformat()), text=alert.text) for alert in alerts]
+    said += [
+        _("From {since} to {until}: {text}").format(
+            since=day(alert.since.isoformat()), until=day(alert.until.isoformat()), text=alert.text
+        )
+        for alert in alerts
+    ]
     said += [about(line), hours_in_words(line.hours), *([line.note] if line.note else [])]
     if line.deaf_access:
         said.append(f"{_('Deaf access:')} {line.deaf_access}")
@@ -104,12 +147,25 @@ def _way(contact: Contact) -> str:
 def _end(home: str) -> str:
     licence = _("Licence: {name}").format(name=LICENCE_NAME)
     thanks = "\n".join(_wrapped(text) for text in ATTRIBUTIONS)
-    return "\n\n".join([_("About this list"), f"{_wrapped(licence)}\n{LICENCE}", thanks,
-                        f"{_('To correct a number, and for the whole data:')}\n{home}crisis/data/"])
+    return "\n\n".join(
+        [
+            _("About this list"),
+            f"{_wrapped(licence)}\n{LICENCE}",
+            thanks,
+            f"{_('To correct a number, and for the whole data:')}\n{home}crisis/data/",
+        ]
+    )
 
 
 def _wrapped(text: str, indent: str = "") -> str:
     """A text on lines of at most 72 letters; neither an address nor a number is ever broken."""
     whole = IN_TEXT.sub(lambda found: found[0].replace(" ", HELD), " ".join(text.split()))
-    lines = textwrap.wrap(whole, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        whole,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return "\n".join(lines).replace(HELD, " ")

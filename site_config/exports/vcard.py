@@ -1,8 +1,9 @@
 """Numbers for a phone's list of contacts, as vCard 3.0.
 
-Version 3.0 (RFC 2426), since phones of the last twenty years read it, and older Android phones read no 4.0. A contact for each
-line, and not one with every number: most phones drop the words beside a number, and a person must not have to guess which of
-five is the emergency number. Names are neutral unless asked for: a list of contacts is seen by others.
+Version 3.0 (RFC 2426), since phones of the last twenty years read it, and older Android phones read
+no 4.0. A contact for each line, and not one with every number: most phones drop the words beside a
+number, and a person must not have to guess which of five is the emergency number. Names are neutral
+unless asked for: a list of contacts is seen by others.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 
 def contacts_file(country: Country, *, named: bool) -> str:
-    """A country's emergency numbers and confirmed lines as contacts, one each; ``named`` gives them the lines' own names.
+    """A country's emergency numbers and confirmed lines as contacts, one each; ``named`` gives them
+    the lines' own names.
 
-    The same content gives the same bytes: what changes is only the day on which a fact was known (``REV``).
+    The same content gives the same bytes: what changes is only the day on which a fact was known
+    (``REV``).
     """
     cards = [_emergency(country, contact) for contact in country_view(country).emergency]
     cards += [_line(line, named=named) for line in to_carry(country)]
@@ -37,7 +40,9 @@ def contacts_file(country: Country, *, named: bool) -> str:
 
 
 def plain_name(line: Line) -> str:
-    """What a contact without a name is called: what one does with it, and its number as the line writes it."""
+    """What a contact without a name is called: what one does with it, and its number as the line
+    writes it.
+    """
     verb = ways(line)[0].verb
     return f"{verb} {line.display}" if verb else line.display
 
@@ -45,8 +50,11 @@ def plain_name(line: Line) -> str:
 def _emergency(country: Country, contact: Contact) -> list[str]:
     name = f"{_('Emergency')} {contact.number}"
     note = _("{what}, in {country}. Number as of {day}.").format(
-        what=contact.note, country=country.title, day=day(country.written.isoformat()))
-    who = identity(f"{country.country.lower()}/emergency/{contact.by}/{contact.number}/{contact.note}")
+        what=contact.note, country=country.title, day=day(country.written.isoformat())
+    )
+    who = identity(
+        f"{country.country.lower()}/emergency/{contact.by}/{contact.number}/{contact.note}"
+    )
     return _card(name, [contact], note, who, country.written)
 
 
@@ -55,17 +63,38 @@ def _line(line: Line, *, named: bool) -> list[str]:
     if named:
         notes = [about(line), hours_in_words(line.hours), rests_on(line)]
     else:
-        notes = [hours_in_words(line.hours), _("Number as of {day}.").format(day=day(known_on(line).isoformat()))]
+        notes = [
+            hours_in_words(line.hours),
+            _("Number as of {day}.").format(day=day(known_on(line).isoformat())),
+        ]
     if named or len(found) > 1:
-        notes.insert(0, "; ".join(f"{contact.verb} {contact.number}".strip() for contact in found) + ".")
-    return _card(line.name if named else plain_name(line), found, "\n".join(notes), identity(line.id), known_on(line))
+        notes.insert(
+            0, "; ".join(f"{contact.verb} {contact.number}".strip() for contact in found) + "."
+        )
+    return _card(
+        line.name if named else plain_name(line),
+        found,
+        "\n".join(notes),
+        identity(line.id),
+        known_on(line),
+    )
 
 
-def _card(name: str, found: Iterable[Contact], note: str, who: uuid.UUID, known: datetime.date) -> list[str]:
+def _card(
+    name: str, found: Iterable[Contact], note: str, who: uuid.UUID, known: datetime.date
+) -> list[str]:
     numbers = dict.fromkeys((TYPES[contact.by], _dialled(contact)) for contact in found)
-    return ["BEGIN:VCARD", "VERSION:3.0", f"N:{escaped(name)};;;;", f"FN:{escaped(name)}",
-            *(f"TEL;TYPE={kind}:{number}" for kind, number in numbers),
-            f"NOTE:{escaped(note)}", f"UID:urn:uuid:{who}", f"REV:{known.isoformat()}", "END:VCARD"]
+    return [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{escaped(name)};;;;",
+        f"FN:{escaped(name)}",
+        *(f"TEL;TYPE={kind}:{number}" for kind, number in numbers),
+        f"NOTE:{escaped(note)}",
+        f"UID:urn:uuid:{who}",
+        f"REV:{known.isoformat()}",
+        "END:VCARD",
+    ]
 
 
 def _dialled(contact: Contact) -> str:
@@ -76,13 +105,17 @@ def _dialled(contact: Contact) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as the value of a property: backslash, comma, semicolon and line break cannot be taken for anything else."""
+    """Text as the value of a property: backslash, comma, semicolon and line break cannot be taken
+    for anything else.
+    """
     text = CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
 
 
 def folded(text: str) -> str:
-    """One property on lines of at most 75 octets; further ones begin with a space. No letter is cut in two."""
+    """One property on lines of at most 75 octets; further ones begin with a space. No letter is cut
+    in two.
+    """
     lines, size = [""], 0
     for letter in text:
         octets = len(letter.encode())

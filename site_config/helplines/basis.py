@@ -9,28 +9,56 @@ from site_config.i18n import _, day
 from site_config.model import Line, LineSource
 
 # Where a number was seen, by the kind of its source.
-SEEN_ON = {"official": _("its own pages"), "public-body": _("an authority’s page"), "association": _("an association’s list"),
-           "wikipedia": _("Wikipedia"), "dataset": _("an open list"), "press": _("a news page or another website")}
+SEEN_ON = {
+    "official": _("its own pages"),
+    "public-body": _("an authority’s page"),
+    "association": _("an association’s list"),
+    "wikipedia": _("Wikipedia"),
+    "dataset": _("an open list"),
+    "press": _("a news page or another website"),
+}
 # In years: what was shown longer ago than that, when it was gathered, is said to be old.
 OLD = 5
 
 
 def rests_on(line: Line) -> str:
-    """What a line's number rests on: checked by a person, shown by those who should know, or not confirmed and why.
+    """What a line's number rests on: checked by a person, shown by those who should know, or not
+    confirmed and why.
 
     The date is the newest that the sources named in the sentence bear, and of no others.
     """
     name = " " + _("The name is ours.") if line.name_basis else ""
     if line.checked:
-        how = _("a person read the line’s own page") if line.checked.how == "page" else _("a person called")
-        return _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how) + name
+        how = (
+            _("a person read the line’s own page")
+            if line.checked.how == "page"
+            else _("a person called")
+        )
+        return (
+            _("Checked on {day}: {how}.").format(day=day(line.checked.date.isoformat()), how=how)
+            + name
+        )
     compiled = _("Compiled {day}").format(day=day(line.compiled.isoformat()))
     if line.confidence == "high":
         who, sources = _confirmed_by(line)
-        return _("{compiled}, and shown {who} ({when}).").format(compiled=compiled, who=who, when=_when(sources, line.compiled)) + name
-    places = listed([SEEN_ON[kind] for kind in dict.fromkeys(source.kind for source in line.sources if source.kind)])
-    return _("Seen on {places} alone ({when}). {compiled}, not confirmed yet.").format(
-        compiled=compiled, places=places, when=_when(line.sources, line.compiled)) + name
+        return (
+            _("{compiled}, and shown {who} ({when}).").format(
+                compiled=compiled, who=who, when=_when(sources, line.compiled)
+            )
+            + name
+        )
+    places = listed(
+        [
+            SEEN_ON[kind]
+            for kind in dict.fromkeys(source.kind for source in line.sources if source.kind)
+        ]
+    )
+    return (
+        _("Seen on {places} alone ({when}). {compiled}, not confirmed yet.").format(
+            compiled=compiled, places=places, when=_when(line.sources, line.compiled)
+        )
+        + name
+    )
 
 
 def newest_source(sources: Iterable[LineSource]) -> str:
@@ -39,12 +67,16 @@ def newest_source(sources: Iterable[LineSource]) -> str:
 
 
 def _dates(sources: Iterable[LineSource]) -> list[str]:
-    return [source.date for source in sources if source.date[:4].isdigit() and "." not in source.date]
+    return [
+        source.date for source in sources if source.date[:4].isdigit() and "." not in source.date
+    ]
 
 
 def listed(words: list[str], last: str = "") -> str:
     """Words as a sentence lists them: ``a``, ``a and b``, ``a, b and c``."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {last or _('and')} " + words[-1]
+    return (
+        words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" {last or _('and')} " + words[-1]
+    )
 
 
 def _when(sources: Iterable[LineSource], compiled: datetime.date) -> str:
@@ -54,7 +86,9 @@ def _when(sources: Iterable[LineSource], compiled: datetime.date) -> str:
     newest = max(dated)
     old = compiled.year - int(newest[:4]) >= OLD
     words = _("{day}, an old date") if old else "{day}"
-    return (words if len(dated) == 1 else _("newest: {day}").format(day=words)).format(day=day(newest))
+    return (words if len(dated) == 1 else _("newest: {day}").format(day=words)).format(
+        day=day(newest)
+    )
 
 
 def _confirmed_by(line: Line) -> tuple[str, list[LineSource]]:

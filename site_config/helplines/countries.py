@@ -1,4 +1,5 @@
-"""Countries and territories of which no line is known: each has a page with the emergency numbers that libphonenumber knows.
+"""Countries and territories of which no line is known: each has a page with the emergency numbers
+that libphonenumber knows.
 
 No neighbour is guessed, and nothing is said of which service answers: libphonenumber does not tell.
 """
@@ -27,13 +28,16 @@ NO_COUNTRY = frozenset({"AC"})
 NAMES = {"CG": "Republic of the Congo", "VC": "Saint Vincent and the Grenadines"}
 # Longer ones are of single towns.
 LONGEST = 4
-# More of one length are whole series, such as all that begin with 13: nobody knows which of them answers.
+# More of one length are whole series, such as all that begin with 13: nobody knows which of them
+# answers.
 MOST = 9
 
 
 @dataclass(frozen=True)
 class NoLinesView:
-    """The page of a country without a line: the emergency ``numbers`` to dial, and the ``release`` that they are of."""
+    """The page of a country without a line: the emergency ``numbers`` to dial, and the ``release``
+    that they are of.
+    """
 
     numbers: list[str]
     release: str
@@ -42,39 +46,81 @@ class NoLinesView:
 def countries(catalogue: Catalogue) -> list[Country]:
     """Every country that has a page: those with a file, and those without a line."""
     known = frozenset(country.country for country in catalogue.countries.values())
-    return [*catalogue.countries.values(), *(country for country in without_lines(known) if country.slug not in catalogue.drafts)]
+    return [
+        *catalogue.countries.values(),
+        *(country for country in without_lines(known) if country.slug not in catalogue.drafts),
+    ]
 
 
 def pages(catalogue: Catalogue, today: datetime.date) -> list[MadePage]:
-    """What the numbers of each country rest on; and a page for each country and territory of which no file tells, and for which
-    libphonenumber has an emergency number.
+    """What the numbers of each country rest on; and a page for each country and territory of which
+    no file tells, and for which libphonenumber has an emergency number.
     """
-    proofs = [MadePage(f"{country.slug}/sources.md", _("{country}: where these numbers come from").format(country=country.title),
-                       "country-sources.html", view=sources_view(country), entry=country) for country in catalogue.countries.values()]
-    return proofs + [MadePage(country.path, _("{country}: someone to talk to").format(country=country.title), "no-lines.html",
-                     view=NoLinesView([number.number for number in country.emergency], RELEASE), entry=country)
-            for country in countries(catalogue) if country.slug not in catalogue.countries]
+    proofs = [
+        MadePage(
+            f"{country.slug}/sources.md",
+            _("{country}: where these numbers come from").format(country=country.title),
+            "country-sources.html",
+            view=sources_view(country),
+            entry=country,
+        )
+        for country in catalogue.countries.values()
+    ]
+    return proofs + [
+        MadePage(
+            country.path,
+            _("{country}: someone to talk to").format(country=country.title),
+            "no-lines.html",
+            view=NoLinesView([number.number for number in country.emergency], RELEASE),
+            entry=country,
+        )
+        for country in countries(catalogue)
+        if country.slug not in catalogue.countries
+    ]
 
 
 def basis(country: Country) -> str:
     """What the emergency numbers of a country without a line rest on, in plain words."""
-    words = _("From libphonenumber, a public list of phone numbers (release {release}), not confirmed.").format(release=RELEASE)
+    words = _(
+        "From libphonenumber, a public list of phone numbers (release {release}), not confirmed."
+    ).format(release=RELEASE)
     if len(country.emergency) == 1:
         return words
-    return words + " " + _("It does not say which of them is police, ambulance or fire. If one does not help, try the next.")
+    return (
+        words
+        + " "
+        + _(
+            "It does not say which of them is police, ambulance or fire. If one does not help, "
+            "try the next."
+        )
+    )
 
 
 @cache
 def without_lines(known: frozenset[str]) -> list[Country]:
-    """The countries and territories that are not ``known`` (ISO 3166 codes in capitals), with their emergency numbers alone."""
+    """The countries and territories that are not ``known`` (ISO 3166 codes in capitals), with their
+    emergency numbers alone.
+    """
     found = []
     for code in sorted(set(phonenumbers.SUPPORTED_SHORT_REGIONS) - known - NO_COUNTRY):
         numbers = emergency_numbers(code)
         if numbers:
-            country = Country.model_validate({
-                "kind": "country", "title": _title(code), "country": code,
-                "written": datetime.date(2026, 11, 24),
-                "emergency": [{"number": number, "service": "all", "sources": [{"title": SOURCE, "date": RELEASE}]} for number in numbers]})
+            country = Country.model_validate(
+                {
+                    "kind": "country",
+                    "title": _title(code),
+                    "country": code,
+                    "written": datetime.date(2026, 11, 24),
+                    "emergency": [
+                        {
+                            "number": number,
+                            "service": "all",
+                            "sources": [{"title": SOURCE, "date": RELEASE}],
+                        }
+                        for number in numbers
+                    ],
+                }
+            )
             country.placed(f"crisis/{code.lower()}.md", "", 1, {})
             found.append(country)
     return found
@@ -82,9 +128,15 @@ def without_lines(known: frozenset[str]) -> list[Country]:
 
 @cache
 def emergency_numbers(code: str) -> list[str]:
-    """The emergency numbers of up to four digits that libphonenumber knows for a country, by its ISO 3166 code in capitals."""
+    """The emergency numbers of up to four digits that libphonenumber knows for a country, by its
+    ISO 3166 code in capitals.
+    """
     metadata = PhoneMetadata.short_metadata_for_region(code)
-    if metadata is None or metadata.emergency is None or not metadata.emergency.national_number_pattern:
+    if (
+        metadata is None
+        or metadata.emergency is None
+        or not metadata.emergency.national_number_pattern
+    ):
         return []
     # All numbers of one length at once: one by one takes more than twice as long.
     known = re.compile(f"^(?:{metadata.emergency.national_number_pattern})$", re.M)

@@ -1,4 +1,6 @@
-"""What may be taken along: confirmed lines alone, in the order in which they help, each with the day it was last known."""
+"""What may be taken along: confirmed lines alone, in the order in which they help, each with the
+day it was last known.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +17,32 @@ BY_HAND = ("call", "text", "whatsapp")
 
 
 def basis_of(line: Line) -> Literal["checked", "shown", "unconfirmed"]:
-    """The state of a line in one word: a person checked it, those who should know show it, or neither."""
+    """The state of a line in one word: a person checked it, those who should know show it, or
+    neither.
+    """
     if line.checked:
         return "checked"
     return "shown" if line.is_confirmed else "unconfirmed"
 
 
 def known_on(line: Line) -> datetime.date:
-    """The day on which a line was last known to be so: when a person checked it, else when it was compiled."""
+    """The day on which a line was last known to be so: when a person checked it, else when it was
+    compiled.
+    """
     return line.checked.date if line.checked else line.compiled
 
 
 def ways(line: Line) -> list[Contact]:
-    """The ways to reach a line that work from paper and from a list of contacts: calls and messages, no web page."""
+    """The ways to reach a line that work from paper and from a list of contacts: calls and
+    messages, no web page.
+    """
     return [contact for contact in contacts(line) if contact.by in BY_HAND]
 
 
 def confirmed(country: Country) -> list[Line]:
-    """The confirmed lines of a country: those for everyone first, then those that are open day and night."""
+    """The confirmed lines of a country: those for everyone first, then those that are open day and
+    night.
+    """
     return sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
 
 
@@ -42,7 +52,9 @@ def to_carry(country: Country) -> list[Line]:
 
 
 def newest_fact(catalogue: Catalogue) -> datetime.date:
-    """The newest day on which anything in the directory was gathered or checked: the date that its files bear."""
+    """The newest day on which anything in the directory was gathered or checked: the date that its
+    files bear.
+    """
     days = [country.written for country in catalogue.countries.values()]
     days += [known_on(line) for country in catalogue.countries.values() for line in country.lines]
     return max(days, default=datetime.date(2026, 1, 1))

@@ -1,4 +1,6 @@
-"""Drafts: pages that somebody began and nobody finished. They are never built, and one warning says what is left to do."""
+"""Drafts: pages that somebody began and nobody finished. They are never built, and one warning says
+what is left to do.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from site_config.lint import wording
 from site_config.lint.markdown.text import Text
 from site_config.model import Catalogue, Entry, Problem
 
-# How the starters of ``scripts new`` mark what a person must write, as a value, in the text, or behind a key as a comment.
+# How the starters of ``scripts new`` mark what a person must write, as a value, in the text, or
+# behind a key as a comment.
 TO_FILL_IN = re.compile(r"FILL[ -]IN")
 KEY = re.compile(r"([a-z_]+):")
 
@@ -20,38 +23,65 @@ def problems(catalogue: Catalogue) -> list[Problem]:
     found = []
     for entry in catalogue.drafts.values():
         names = left(entry)
-        what = "this is a draft and is never built; " + (f"still to be filled in: {names}" if names else "nothing is left to fill in")
-        write = "fill this in, then take the line draft: true away" if names else "take the line draft: true away when it is ready"
-        found.append(Problem(f"content/{entry.path}", entry.line_of("draft"), "draft", what, write, "warning"))
+        what = "this is a draft and is never built; " + (
+            f"still to be filled in: {names}" if names else "nothing is left to fill in"
+        )
+        write = (
+            "fill this in, then take the line draft: true away"
+            if names
+            else "take the line draft: true away when it is ready"
+        )
+        found.append(
+            Problem(
+                f"content/{entry.path}", entry.line_of("draft"), "draft", what, write, "warning"
+            )
+        )
     return found
 
 
 def ideas(catalogue: Catalogue, paths: Collection[str]) -> list[Problem]:
-    """What the rules for words would say of drafts (``content/coping/panic.md``), each as an idea: a draft may still be wrong. What is
-    still to be filled in is no word of theirs.
+    """What the rules for words would say of drafts (``content/coping/panic.md``), each as an idea:
+    a draft may still be wrong. What is still to be filled in is no word of theirs.
     """
     found = []
     for entry in catalogue.drafts.values():
         if f"content/{entry.path}" in paths:
             unwritten = {line for _, line in blanks(entry)}
-            found += [replace(problem, level="suggestion") for problem in wording.of_page(Text.of(entry)) if problem.line not in unwritten]
+            found += [
+                replace(problem, level="suggestion")
+                for problem in wording.of_page(Text.of(entry))
+                if problem.line not in unwritten
+            ]
     return found
 
 
 def blanks(entry: Entry) -> list[tuple[str, int]]:
-    """Every line that is still to be filled in: the key of the front matter that it belongs to, or empty in the text, and its number."""
+    """Every line that is still to be filled in: the key of the front matter that it belongs to, or
+    empty in the text, and its number.
+    """
     found, key = [], ""
     for number, line in enumerate(entry.head.split("\n"), 2):
         begun = KEY.match(line)
         key = begun[1] if begun else key
         if TO_FILL_IN.search(line):
             found.append((key, number))
-    return found + [("", number) for number, line in enumerate(entry.body.split("\n"), entry.body_line) if TO_FILL_IN.search(line)]
+    return found + [
+        ("", number)
+        for number, line in enumerate(entry.body.split("\n"), entry.body_line)
+        if TO_FILL_IN.search(line)
+    ]
 
 
 def left(entry: Entry) -> str:
-    """What is still to be filled in, in words: ``description, steps, 3 places in the text``; empty where nothing is."""
+    """What is still to be filled in, in words: ``description, steps, 3 places in the text``; empty
+    where nothing is.
+    """
     found = blanks(entry)
     names = list(dict.fromkeys(key for key, _ in found if key))
     places = sum(not key for key, _ in found)
-    return ", ".join([*names, *([f"{places} {'place' if places == 1 else 'places'} in the text"] if places else [])])
+    return ", ".join(
+        [
+            *names,
+            *([f"{places} {'place' if places == 1 else 'places'} in the text"] if places else []),
+        ]
+    )

@@ -1,4 +1,6 @@
-"""Addresses that people may have kept: each leads to a page for good, to the one that stands there or to the one that took its place."""
+"""Addresses that people may have kept: each leads to a page for good, to the one that stands there
+or to the one that took its place.
+"""
 
 from __future__ import annotations
 
@@ -18,25 +20,44 @@ TAKEN = re.compile(r"(x|portal|assets|search|crisis/data)/")
 
 
 def lasting(catalogue: Catalogue, made: Collection[str]) -> list[str]:
-    """Every address at which a visitor may find a page today and come back, sorted: an empty one for the first page.
+    """Every address at which a visitor may find a page today and come back, sorted: an empty one
+    for the first page.
 
     ``made`` are the paths of pages that no file of content stands for.
     """
-    found = {entry.url for entry in catalogue.entries()} | {address_of(path) for path in made if path.endswith(".md")}
+    found = {entry.url for entry in catalogue.entries()} | {
+        address_of(path) for path in made if path.endswith(".md")
+    }
     return sorted(address for address in found if not PASSING.match(address))
 
 
-def problems(catalogue: Catalogue, published: str, path: str, made: Collection[str], broken: Collection[str] = ()) -> list[Problem]:
+def problems(
+    catalogue: Catalogue,
+    published: str,
+    path: str,
+    made: Collection[str],
+    broken: Collection[str] = (),
+) -> list[Problem]:
     """Addresses that were published, and lead nowhere now.
 
-    ``published`` is the text of the file at ``path``: one address a line, ``/`` for the first page; what follows a ``#`` is a remark.
-    Slugs of files that are ``broken`` count as if they stood, and so do the pages that are made of them.
+    ``published`` is the text of the file at ``path``: one address a line, ``/`` for the first page;
+    what follows a ``#`` is a remark. Slugs of files that are ``broken`` count as if they stood, and
+    so do the pages that are made of them.
     """
-    here = {entry.url for entry in catalogue.entries()} | {address_of(one) for one in made} | {address_of(f"{slug}.md") for slug in broken}
+    here = (
+        {entry.url for entry in catalogue.entries()}
+        | {address_of(one) for one in made}
+        | {address_of(f"{slug}.md") for slug in broken}
+    )
     here |= {address for entry in catalogue.entries() for address in entry.moved_from}
     below = tuple(f"{slug}/" for slug in broken)
-    return [_gone(catalogue, address, path, line) for line, address in _addresses(published)
-            if address not in here and not address.startswith(below) and not (broken and BY_WORD.match(address))]
+    return [
+        _gone(catalogue, address, path, line)
+        for line, address in _addresses(published)
+        if address not in here
+        and not address.startswith(below)
+        and not (broken and BY_WORD.match(address))
+    ]
 
 
 def _addresses(published: str) -> Iterator[tuple[int, str]]:
@@ -47,13 +68,32 @@ def _addresses(published: str) -> Iterator[tuple[int, str]]:
 
 
 def _gone(catalogue: Catalogue, address: str, path: str, line: int) -> Problem:
-    draft = next((entry for entry in catalogue.drafts.values() if entry.url == address or address in entry.moved_from), None)
+    draft = next(
+        (
+            entry
+            for entry in catalogue.drafts.values()
+            if entry.url == address or address in entry.moved_from
+        ),
+        None,
+    )
     if draft is not None:
-        return Problem(path, line, "", f"people may have kept {address}, and its page is a draft now",
-                       f"take draft: true out of content/{draft.path}, or add the address to moved_from of another page")
+        return Problem(
+            path,
+            line,
+            "",
+            f"people may have kept {address}, and its page is a draft now",
+            f"take draft: true out of content/{draft.path}, or add the address to moved_from of "
+            f"another page",
+        )
     heir = _heir(catalogue, address)
-    return Problem(path, line, "", f"people may have kept {address}, and no page stands there now",
-                   "add it to moved_from of the page that took its place" + (f", perhaps content/{heir}" if heir else ""))
+    return Problem(
+        path,
+        line,
+        "",
+        f"people may have kept {address}, and no page stands there now",
+        "add it to moved_from of the page that took its place"
+        + (f", perhaps content/{heir}" if heir else ""),
+    )
 
 
 def _heir(catalogue: Catalogue, address: str) -> str:
@@ -66,11 +106,17 @@ def _heir(catalogue: Catalogue, address: str) -> str:
 
 
 def moved(catalogue: Catalogue, made: Callable[[], Collection[str]] | None = None) -> list[Problem]:
-    """What is wrong with old addresses: one at which a page stands, or that two pages call their own.
+    """What is wrong with old addresses: one at which a page stands, or that two pages call their
+    own.
 
-    ``made`` gives the paths of pages that no file of content stands for; without it these are not looked at.
+    ``made`` gives the paths of pages that no file of content stands for; without it these are not
+    looked at.
     """
-    claimed = [(entry, n, address) for entry in catalogue.entries() for n, address in enumerate(entry.moved_from)]
+    claimed = [
+        (entry, n, address)
+        for entry in catalogue.entries()
+        for n, address in enumerate(entry.moved_from)
+    ]
     if not claimed:
         return []
     pages = {entry.url: entry for entry in catalogue.entries()}
@@ -80,11 +126,20 @@ def moved(catalogue: Catalogue, made: Callable[[], Collection[str]] | None = Non
     for entry, n, address in claimed:
         wrong = _wrong(entry, address, pages, ours, first.setdefault(address, entry))
         if wrong:
-            found.append(Problem(f"content/{entry.path}", entry.line_of("moved_from", n), f"moved_from[{n + 1}]", *wrong))
+            found.append(
+                Problem(
+                    f"content/{entry.path}",
+                    entry.line_of("moved_from", n),
+                    f"moved_from[{n + 1}]",
+                    *wrong,
+                )
+            )
     return found
 
 
-def _wrong(entry: Entry, address: str, pages: dict[str, Entry], ours: Collection[str], first: Entry) -> tuple[str, str] | None:
+def _wrong(
+    entry: Entry, address: str, pages: dict[str, Entry], ours: Collection[str], first: Entry
+) -> tuple[str, str] | None:
     away = "take it away"
     if address == entry.url:
         return "this is where the page stands now", away
@@ -93,7 +148,10 @@ def _wrong(entry: Entry, address: str, pages: dict[str, Entry], ours: Collection
     if address in ours or TAKEN.match(address):
         return f"the project makes {address} itself", away
     if first is not entry:
-        return f"{first.path} says that it stood at {address}, too", "leave it with the page that people look for there"
+        return (
+            f"{first.path} says that it stood at {address}, too",
+            "leave it with the page that people look for there",
+        )
     if entry.moved_from.count(address) > 1:
         return f"{address} stands here twice", away
     return None

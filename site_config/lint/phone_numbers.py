@@ -17,17 +17,29 @@ WRITE = "compare it with the source; if it is right, name it in site_config/lint
 
 
 def problems(catalogue: Catalogue, only: Collection[str] | None = None) -> list[Problem]:
-    """Numbers that libphonenumber does not know, each a warning; on the pages ``only``, where not all are asked for.
+    """Numbers that libphonenumber does not know, each a warning; on the pages ``only``, where not
+    all are asked for.
 
-    Never an error: many real helplines (188 BR, 14416 IN, 113 NL, *4141 CL) are missing in libphonenumber, and a number that
-    reaches people must not be kept from them by a list. One that a source shows is put into ``dialling.yml`` with that source,
-    so that what is warned of is what nobody has looked at yet: mostly a slip of the finger.
+    Never an error: many real helplines (188 BR, 14416 IN, 113 NL, *4141 CL) are missing in
+    libphonenumber, and a number that reaches people must not be kept from them by a list. One that
+    a source shows is put into ``dialling.yml`` with that source, so that what is warned of is what
+    nobody has looked at yet: mostly a slip of the finger.
     """
-    return [Problem(f"content/{country.path}", country.line_of("lines", n, key), f"lines[{n + 1}].{key}",
-                    f"{line.id}: `{number}` {what}", WRITE, "warning")
-            for country in catalogue.countries.values() if only is None or f"content/{country.path}" in only
-            for n, line in enumerate(country.lines)
-            for key, number, what in _unknown(country, line) if not is_named(number, country.country)]
+    return [
+        Problem(
+            f"content/{country.path}",
+            country.line_of("lines", n, key),
+            f"lines[{n + 1}].{key}",
+            f"{line.id}: `{number}` {what}",
+            WRITE,
+            "warning",
+        )
+        for country in catalogue.countries.values()
+        if only is None or f"content/{country.path}" in only
+        for n, line in enumerate(country.lines)
+        for key, number, what in _unknown(country, line)
+        if not is_named(number, country.country)
+    ]
 
 
 def is_named(number: str, country: str) -> bool:
@@ -62,11 +74,16 @@ def _international(number: str) -> str:
         return "is of no country that libphonenumber knows"
     if not phonenumbers.is_possible_number(parsed):
         return "is too short or too long for its country"
-    return "" if phonenumbers.is_valid_number(parsed) else "is of a form that its country does not give out"
+    return (
+        ""
+        if phonenumbers.is_valid_number(parsed)
+        else "is of a form that its country does not give out"
+    )
 
 
 def is_known(number: str, country: str) -> bool:
-    """Whether libphonenumber knows a number that is dialled inside a country, by its ISO 3166 code in capitals.
+    """Whether libphonenumber knows a number that is dialled inside a country, by its ISO 3166 code
+    in capitals.
 
     What begins with ``*`` or ``#`` is a code of the telephone network, which no plan lists.
     """
@@ -76,4 +93,6 @@ def is_known(number: str, country: str) -> bool:
         parsed = phonenumbers.parse(number, country)
     except phonenumbers.NumberParseException:
         return False
-    return shortnumberinfo.is_valid_short_number_for_region(parsed, country) or phonenumbers.is_valid_number(parsed)
+    return shortnumberinfo.is_valid_short_number_for_region(
+        parsed, country
+    ) or phonenumbers.is_valid_number(parsed)

@@ -1,4 +1,6 @@
-"""What may stand in a page, looked for in the HTML that its Markdown became: no trick of Markdown hides anything there."""
+"""What may stand in a page, looked for in the HTML that its Markdown became: no trick of Markdown
+hides anything there.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +13,100 @@ from site_config.model import Catalogue, Entry, Problem
 from site_config.model.front_matter import dotted
 
 VOID = frozenset({"img", "br", "hr"})
-TAGS = VOID | frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section",
-    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
-})
-ATTRIBUTES = frozenset({"align", "alt", "cite", "class", "colspan", "datetime", "dir", "height", "href", "id", "lang", "open", "rel",
-                        "rowspan", "scope", "src", "start", "title", "width"})
+TAGS = VOID | frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    }
+)
+ATTRIBUTES = frozenset(
+    {
+        "align",
+        "alt",
+        "cite",
+        "class",
+        "colspan",
+        "datetime",
+        "dir",
+        "height",
+        "href",
+        "id",
+        "lang",
+        "open",
+        "rel",
+        "rowspan",
+        "scope",
+        "src",
+        "start",
+        "title",
+        "width",
+    }
+)
 # Names that the pages themselves use.
 TAKEN_IDS = frozenset({"main", "menu", "find", "says", "blank", "countries"})
 SCHEMES = ("http:", "https:", "mailto:", "tel:", "sms:")
 MARKS = {"a comment": "<!--", "a declaration": "<!", "an instruction": "<?"}
 # Where none of these stands, Markdown makes nothing but words, plain links and pictures.
-SUSPECT = re.compile(r"<[a-zA-Z/!?]|\{:?[^{}\n]{0,400}[=#]|(?:\(|\]:)\s{0,9}<?(?!https?:|mailto:|tel:|sms:)[^\s()/#?]{0,400}[:\\&]")
+SUSPECT = re.compile(
+    r"<[a-zA-Z/!?]|\{:?[^{}\n]{0,400}[=#]|(?:\(|\]:)\s{0,9}<?(?!https?:|mailto:|tel:|sms:)[^\s()/#?]{0,400}[:\\&]"
+)
 
 
 class _Looker(HTMLParser):
-    """Reads a page's HTML as strictly as it can be read: every tag known and closed, nothing that only a browser understands."""
+    """Reads a page's HTML as strictly as it can be read: every tag known and closed, nothing that
+    only a browser understands.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -77,7 +156,9 @@ class _Looker(HTMLParser):
 
 
 def forbidden(html: str) -> list[str]:
-    """What stands in a page's HTML and may not: anything but words, links, lists, tables and pictures of this site."""
+    """What stands in a page's HTML and may not: anything but words, links, lists, tables and
+    pictures of this site.
+    """
     looker = _Looker()
     looker.feed(html)
     looker.close()
@@ -91,7 +172,9 @@ def _is_plain(address: str) -> bool:
 
 
 def problems(catalogue: Catalogue, told: Collection[str] = ()) -> list[Problem]:
-    """A Problem for each page whose HTML would hold what no page may. Pages that are ``told`` of already are left out, by their paths."""
+    """A Problem for each page whose HTML would hold what no page may. Pages that are ``told`` of
+    already are left out, by their paths.
+    """
     found = []
     for entry in catalogue.entries():
         path = f"content/{entry.path}"
@@ -99,19 +182,39 @@ def problems(catalogue: Catalogue, told: Collection[str] = ()) -> list[Problem]:
         html = html_of(entry.body) if path not in told and SUSPECT.search(entry.body) else None
         held = forbidden(html) if html else []
         if held:
-            found.append(Problem(path, _line(entry, held[0]), "", f"the page holds {held[0]}",
-                                 "take it away; a page is words, links and pictures"))
+            found.append(
+                Problem(
+                    path,
+                    _line(entry, held[0]),
+                    "",
+                    f"the page holds {held[0]}",
+                    "take it away; a page is words, links and pictures",
+                )
+            )
     return found
 
 
 def _above(entry: Entry, path: str) -> list[Problem]:
-    """Values of the front matter that would be taken for a script by those who look for one, though they are shown as words."""
-    return [Problem(path, place.line, dotted(where), f"`{tag[0]}` may not stand here", "write it in other words")
-            for where, place in entry.places.items() if (tag := re.search(r"<\s*(?:script|style)\b", place.raw, re.I))]
+    """Values of the front matter that would be taken for a script by those who look for one, though
+    they are shown as words.
+    """
+    return [
+        Problem(
+            path,
+            place.line,
+            dotted(where),
+            f"`{tag[0]}` may not stand here",
+            "write it in other words",
+        )
+        for where, place in entry.places.items()
+        if (tag := re.search(r"<\s*(?:script|style)\b", place.raw, re.I))
+    ]
 
 
 def _line(entry: Entry, held: str) -> int:
-    """The line on which something in the HTML most likely stands: the first with its tag, or with its last word."""
+    """The line on which something in the HTML most likely stands: the first with its tag, or with
+    its last word.
+    """
     tag = re.match(r"</?\w+", held)
     sign = MARKS.get(held) or (tag[0] if tag else "") or re.split(r"\s", held.partition(",")[0])[-1]
     lines = entry.body.lower().split("\n")

@@ -1,4 +1,6 @@
-"""The content model: what may stand in ``content/``, and what is wrong with it. Pure: no MkDocs, no Flask, no writing."""
+"""The content model: what may stand in ``content/``, and what is wrong with it. Pure: no MkDocs, no
+Flask, no writing.
+"""
 
 from site_config.model.alerts import Alert
 from site_config.model.catalogue import ORGANISATION, Catalogue, load
@@ -22,7 +24,40 @@ from site_config.model.resource import Resource
 from site_config.model.tags import Feeling, Tag
 
 __all__ = [
-    "ORGANISATION", "Alert", "Answer", "Catalogue", "Challenge", "Change", "Check", "Contacting", "Coping", "Country", "Emergency",
-    "Entry", "Event", "Feeling", "Group", "Guideline", "Hours", "Level", "Line", "LineSource", "Organisation", "Page", "Period", "Picture",
-    "Practice", "Problem", "Question", "Resource", "Source", "Step", "Stretch", "Tag", "TextMessage", "errors", "is_published", "load",
+    "ORGANISATION",
+    "Alert",
+    "Answer",
+    "Catalogue",
+    "Challenge",
+    "Change",
+    "Check",
+    "Contacting",
+    "Coping",
+    "Country",
+    "Emergency",
+    "Entry",
+    "Event",
+    "Feeling",
+    "Group",
+    "Guideline",
+    "Hours",
+    "Level",
+    "Line",
+    "LineSource",
+    "Organisation",
+    "Page",
+    "Period",
+    "Picture",
+    "Practice",
+    "Problem",
+    "Question",
+    "Resource",
+    "Source",
+    "Step",
+    "Stretch",
+    "Tag",
+    "TextMessage",
+    "errors",
+    "is_published",
+    "load",
 ]

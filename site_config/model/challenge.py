@@ -1,4 +1,6 @@
-"""A challenge: small steps over a week or a month, with a gentler version of each and nothing to lose."""
+"""A challenge: small steps over a week or a month, with a gentler version of each and nothing to
+lose.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +40,9 @@ class Challenge(Entry):
     @model_validator(mode="after")
     def has_all_steps(self) -> Self:
         if len(self.steps) != STEPS[self.length]:
-            raise ValueError(f"a {self.length} has {STEPS[self.length]} steps, and this one has {len(self.steps)}; "
-                             "add the missing ones or take some away")
+            raise ValueError(
+                f"a {self.length} has {STEPS[self.length]} steps, and this one has "
+                f"{len(self.steps)}; "
+                "add the missing ones or take some away"
+            )
         return self

@@ -16,10 +16,11 @@ Evidence = Literal["strong", "some", "practice"]
 class Coping(Entry):
     """One skill on one page.
 
-    ``minutes`` is how long one go takes, where that means anything. ``caution`` says in one sentence who should be careful; it stands on
-    the card, before anybody opens the page. ``evidence``: ``strong`` rests on a meta-analysis, ``some``
-    on trials, ``practice`` is taught but was not tested alone; ``evidence_note`` says so in one or two sentences. ``next``
-    names up to three pages.
+    ``minutes`` is how long one go takes, where that means anything. ``caution`` says in one
+    sentence who should be careful; it stands on the card, before anybody opens the page.
+    ``evidence``: ``strong`` rests on a meta-analysis, ``some`` on trials, ``practice`` is taught
+    but was not tested alone; ``evidence_note`` says so in one or two sentences. ``next`` names up
+    to three pages.
     """
 
     folder: ClassVar[str] = "coping"

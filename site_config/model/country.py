@@ -9,12 +9,22 @@ from pydantic import Field, model_validator
 from site_config.model.entry import CountryCode, Entry, Part, Within, Words
 from site_config.model.line import Inside, Line, LineSource
 
-Service = Literal["all", "police", "ambulance", "fire", "ambulance and fire", "fire and ambulance", "police and fire",
-                  "ambulance or general"]
+Service = Literal[
+    "all",
+    "police",
+    "ambulance",
+    "fire",
+    "ambulance and fire",
+    "fire and ambulance",
+    "police and fire",
+    "ambulance or general",
+]
 
 
 class Emergency(Part):
-    """An emergency number: which ``service`` answers, ``by`` call or text message, ``for_whom`` if not for everybody."""
+    """An emergency number: which ``service`` answers, ``by`` call or text message, ``for_whom`` if
+    not for everybody.
+    """
 
     number: Inside
     service: Service
@@ -24,7 +34,9 @@ class Emergency(Part):
 
 
 class Country(Entry):
-    """A country or territory: ``country`` is its ISO 3166 code in capitals, the file is named by the same in small letters."""
+    """A country or territory: ``country`` is its ISO 3166 code in capitals, the file is named by
+    the same in small letters.
+    """
 
     folder: ClassVar[str] = "crisis"
 
@@ -39,8 +51,15 @@ class Country(Entry):
         seen: set[str] = set()
         for n, line in enumerate(self.lines):
             if line.id in seen:
-                raise Within(f"the id {line.id} stands twice; give each line its own", "lines", n, "id")
+                raise Within(
+                    f"the id {line.id} stands twice; give each line its own", "lines", n, "id"
+                )
             if not line.id.startswith(self.country.lower() + "-"):
-                raise Within(f"the id {line.id} must begin with {self.country.lower()}-; put it first", "lines", n, "id")
+                raise Within(
+                    f"the id {line.id} must begin with {self.country.lower()}-; put it first",
+                    "lines",
+                    n,
+                    "id",
+                )
             seen.add(line.id)
         return self

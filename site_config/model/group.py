@@ -16,10 +16,16 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 
 def clock(pattern: str) -> BeforeValidator:
-    """A time of day. Without quotes YAML makes a number of it, 1140 of 19:00, and the sentence says so."""
+    """A time of day. Without quotes YAML makes a number of it, 1140 of 19:00, and the sentence says
+    so.
+    """
+
     def check(value: Any) -> Any:
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1440:
-            raise ValueError(f'a time without quotes is read as the number {value}; write "{value // 60:02}:{value % 60:02}" with quotes')
+            raise ValueError(
+                f"a time without quotes is read as the number {value}; write "
+                f'"{value // 60:02}:{value % 60:02}" with quotes'
+            )
         if isinstance(value, str) and not re.fullmatch(pattern, value):
             raise ValueError(f'`{value[:20]}` is not a time of day; write it as "19:00"')
         return value
@@ -39,7 +45,9 @@ def _zone(value: Any) -> Any:
 
 
 OF_A_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-Clock = Annotated[str, clock(OF_A_DAY), WithJsonSchema({"type": "string", "pattern": f"^{OF_A_DAY}$"})]
+Clock = Annotated[
+    str, clock(OF_A_DAY), WithJsonSchema({"type": "string", "pattern": f"^{OF_A_DAY}$"})
+]
 TimeZone = Annotated[str, BeforeValidator(_zone)]
 
 
@@ -53,8 +61,9 @@ class Moment(Part):
 class Group(Entry):
     """A group that meets every week.
 
-    ``starts`` is a time of day in ``timezone``; ``minutes`` how long a meeting lasts; ``capacity`` and ``hosts`` count people.
-    A meeting link or a private address never stands here: it is given to people who have a place.
+    ``starts`` is a time of day in ``timezone``; ``minutes`` how long a meeting lasts; ``capacity``
+    and ``hosts`` count people. A meeting link or a private address never stands here: it is given
+    to people who have a place.
     """
 
     folder: ClassVar[str] = "groups"

@@ -14,8 +14,9 @@ EXAMPLE = "Example community"
 class Organisation(Entry):
     """The people behind this copy: said once, shown wherever it matters.
 
-    ``country`` is an ISO 3166 code in capitals; ``exit_target`` the plain site that Exit leads to; ``languages`` are BCP 47
-    tags, the first is the site's own. While the name is *Example community*, every page says that nobody runs this copy.
+    ``country`` is an ISO 3166 code in capitals; ``exit_target`` the plain site that Exit leads to;
+    ``languages`` are BCP 47 tags, the first is the site's own. While the name is *Example
+    community*, every page says that nobody runs this copy.
     """
 
     folder: ClassVar[str] = "about"
@@ -33,7 +34,10 @@ class Organisation(Entry):
     @model_validator(mode="after")
     def exit_leads_away(self) -> Self:
         if not self.exit_target.startswith("https://"):
-            raise Within("Exit must lead to a site with https; write one that begins with https://", "exit_target")
+            raise Within(
+                "Exit must lead to a site with https; write one that begins with https://",
+                "exit_target",
+            )
         return self
 
     @property

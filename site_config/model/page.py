@@ -10,11 +10,16 @@ from site_config.model.entry import Entry
 
 
 class Page(Entry):
-    """Words on a page. ``shape`` chooses the template; a ``listing`` says what it ``lists``, a ``guide`` stands beside the crisis lines."""
+    """Words on a page. ``shape`` chooses the template; a ``listing`` says what it ``lists``, a
+    ``guide`` stands beside the crisis lines.
+    """
 
     kind: Literal["page"]
     shape: Literal["page", "home", "listing", "countries", "guide"] = "page"
-    lists: Literal["coping", "challenges", "groups", "guidelines", "resources", "practice", "events"] | None = None
+    lists: (
+        Literal["coping", "challenges", "groups", "guidelines", "resources", "practice", "events"]
+        | None
+    ) = None
 
     @model_validator(mode="after")
     def listing_lists(self) -> Self:

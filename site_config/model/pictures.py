@@ -1,6 +1,8 @@
-"""Pictures of the content: how large they are, of which format, and what they tell of whoever took them.
+"""Pictures of the content: how large they are, of which format, and what they tell of whoever took
+them.
 
-Only the parts at the beginning of a file are read, each by its name and its length: what the picture shows is of no interest here.
+Only the parts at the beginning of a file are read, each by its name and its length: what the
+picture shows is of no interest here.
 """
 
 from __future__ import annotations
@@ -11,20 +13,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-# Parts of a file that are looked at, and bytes of one of them: a picture of more parts was made to keep us busy.
+# Parts of a file that are looked at, and bytes of one of them: a picture of more parts was made to
+# keep us busy.
 MOST_PARTS = 20_000
 MOST_OF_A_PART = 300_000
-SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".avif": "AVIF"}
+SUFFIXES = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WebP",
+    ".avif": "AVIF",
+}
 TELLING_WORDS = (b"XML:com.adobe.xmp", b"Raw profile type", b"Creation Time", b"Source", b"GPS")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its ``path`` below ``content/``, its weight in ``bytes``, its ``width`` and ``height`` in pixels.
+    """One picture: its ``path`` below ``content/``, its weight in ``bytes``, its ``width`` and
+    ``height`` in pixels.
 
-    ``format`` is PNG, JPEG, GIF, WebP or AVIF, ``page`` for a web page or a drawing in words (SVG), or empty where nobody can tell, or
-    where the file breaks off. ``moves`` is true of more than one frame. ``notes`` are the sorts of notes that travel with it, such as Exif:
-    they may say where, when and with which device it was taken.
+    ``format`` is PNG, JPEG, GIF, WebP or AVIF, ``page`` for a web page or a drawing in words (SVG),
+    or empty where nobody can tell, or where the file breaks off. ``moves`` is true of more than one
+    frame. ``notes`` are the sorts of notes that travel with it, such as Exif: they may say where,
+    when and with which device it was taken.
     """
 
     path: str
@@ -42,7 +54,9 @@ class Picture:
 
 
 def read(file: Path, path: str) -> Picture:
-    """The picture in a file. Raises ``OSError`` where the file cannot be read, and nothing else, whatever is in it."""
+    """The picture in a file. Raises ``OSError`` where the file cannot be read, and nothing else,
+    whatever is in it.
+    """
     picture = Picture(path, file.stat().st_size)
     with file.open("rb") as opened:
         start = opened.read(64)
@@ -111,7 +125,9 @@ def _jpeg(file: BinaryIO, picture: Picture) -> Picture:
             picture = replace(picture, width=width, height=height)
         elif code == 0xE1 and part.startswith(b"Exif\0"):
             picture = _with(picture, "Exif")
-        elif code == 0xE1 and part.startswith((b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/")):
+        elif code == 0xE1 and part.startswith(
+            (b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/")
+        ):
             picture = _with(picture, "XMP")
         elif code == 0xED and b"8BIM\x04\x04" in part:
             picture = _with(picture, "IPTC")
@@ -151,8 +167,10 @@ def _webp(file: BinaryIO, picture: Picture) -> Picture:
         name, length = struct.unpack("<4sI", head)
         part = file.read(min(length, 16))
         if name == b"VP8X":
-            width, height = (int.from_bytes(part[n:n + 3], "little") + 1 for n in (4, 7))
-            picture = replace(picture, width=width, height=height, moves=picture.moves or bool(part[0] & 2))
+            width, height = (int.from_bytes(part[n : n + 3], "little") + 1 for n in (4, 7))
+            picture = replace(
+                picture, width=width, height=height, moves=picture.moves or bool(part[0] & 2)
+            )
         elif name == b"VP8 " and not picture.width:
             width, height = struct.unpack("<HH", part[6:10])
             picture = replace(picture, width=width & 0x3FFF, height=height & 0x3FFF)
@@ -175,7 +193,9 @@ def _avif(file: BinaryIO, picture: Picture) -> Picture:
         if not head:
             return picture
         length, name = struct.unpack(">I4s", head)
-        length = struct.unpack(">Q", file.read(8))[0] - 8 if length == 1 else length or picture.bytes
+        length = (
+            struct.unpack(">Q", file.read(8))[0] - 8 if length == 1 else length or picture.bytes
+        )
         part = file.read(min(length - 8, MOST_OF_A_PART)) if name in {b"ftyp", b"meta"} else b""
         if length < 8:
             raise ValueError("a part of no length")
@@ -183,10 +203,12 @@ def _avif(file: BinaryIO, picture: Picture) -> Picture:
             picture = replace(picture, moves=True)
         elif name == b"meta":
             # Sizes of the whole and of its parts: the largest is the picture.
-            sizes = [struct.unpack(">II", part[at + 8:at + 16]) for at in _places(part, b"ispe")]
+            sizes = [struct.unpack(">II", part[at + 8 : at + 16]) for at in _places(part, b"ispe")]
             width, height = max(sizes, default=(0, 0), key=lambda size: int(size[0]) * int(size[1]))
             turned = any(part[at + 4] & 1 for at in _places(part, b"irot"))
-            picture = replace(picture, width=height if turned else width, height=width if turned else height)
+            picture = replace(
+                picture, width=height if turned else width, height=width if turned else height
+            )
             picture = _with(picture, "Exif") if b"Exif" in part else picture
             picture = _with(picture, "XMP") if b"application/rdf+xml" in part else picture
         file.seek(max(0, length - 8 - len(part)), 1)
@@ -207,4 +229,10 @@ def _with(picture: Picture, note: str) -> Picture:
     return picture if note in picture.notes else replace(picture, notes=(*picture.notes, note))
 
 
-READERS: dict[str, Callable[[BinaryIO, Picture], Picture]] = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp, "AVIF": _avif}
+READERS: dict[str, Callable[[BinaryIO, Picture], Picture]] = {
+    "PNG": _png,
+    "JPEG": _jpeg,
+    "GIF": _gif,
+    "WebP": _webp,
+    "AVIF": _avif,
+}

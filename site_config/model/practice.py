@@ -1,4 +1,6 @@
-"""A practice: what a host or a moderator holds in their hand, such as a run-sheet, prompts, or a training with a self-check."""
+"""A practice: what a host or a moderator holds in their hand, such as a run-sheet, prompts, or a
+training with a self-check.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from site_config.model.entry import Entry, Part, Within, Words
 
 
 class Stretch(Part):
-    """One part of a meeting or of a training: its name, how many minutes it takes, and the words or steps in it."""
+    """One part of a meeting or of a training: its name, how many minutes it takes, and the words or
+    steps in it.
+    """
 
     name: Words
     minutes: Annotated[int, Field(ge=1, le=240)] | None = None
@@ -18,7 +22,9 @@ class Stretch(Part):
 
 
 class Question(Part):
-    """One question to oneself, and what to think of it. Nobody marks the answer, and nothing is kept."""
+    """One question to oneself, and what to think of it. Nobody marks the answer, and nothing is
+    kept.
+    """
 
     ask: Words
     answer: Words
@@ -27,8 +33,8 @@ class Question(Part):
 class Practice(Entry):
     """Something to use, step by step.
 
-    A ``run-sheet`` says how long each part takes; ``prompts`` are sentences to say; a ``training`` ends with ``questions`` that
-    people answer for themselves.
+    A ``run-sheet`` says how long each part takes; ``prompts`` are sentences to say; a ``training``
+    ends with ``questions`` that people answer for themselves.
     """
 
     folder: ClassVar[str] = "guidelines/practice"
@@ -48,8 +54,16 @@ class Practice(Entry):
     @model_validator(mode="after")
     def form_has_what_it_needs(self) -> Self:
         if self.form == "training" and not self.questions:
-            raise Within("a training ends with questions to oneself; add at least one, with ask and answer", "questions")
+            raise Within(
+                "a training ends with questions to oneself; add at least one, with ask and answer",
+                "questions",
+            )
         untimed = next((n for n, part in enumerate(self.parts) if part.minutes is None), None)
         if self.form == "run-sheet" and untimed is not None:
-            raise Within("every part of a run-sheet says how long it takes; add minutes", "parts", untimed, "minutes")
+            raise Within(
+                "every part of a run-sheet says how long it takes; add minutes",
+                "parts",
+                untimed,
+                "minutes",
+            )
         return self

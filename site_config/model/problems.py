@@ -12,11 +12,12 @@ Level = Literal["error", "warning", "suggestion"]
 class Problem:
     """One thing to mend in one file.
 
-    ``path`` is relative to the project (``content/groups/tuesday.md``), ``line`` counts from 1, ``field`` names the key in
-    front matter (``lines[2].phone``) or is empty for the text itself. ``what`` says what is wrong and ``write`` what to do
-    about it, each as one plain sentence. An ``error`` stops the build; a ``warning`` is for a person to decide; a ``suggestion`` is an
-    idea for the writer. ``column`` counts from 1 and is 0 where nobody knows it; ``rule`` is the id of the wording rule that spoke, and
-    ``source`` the address of its reason.
+    ``path`` is relative to the project (``content/groups/tuesday.md``), ``line`` counts from 1,
+    ``field`` names the key in front matter (``lines[2].phone``) or is empty for the text itself.
+    ``what`` says what is wrong and ``write`` what to do about it, each as one plain sentence. An
+    ``error`` stops the build; a ``warning`` is for a person to decide; a ``suggestion`` is an idea
+    for the writer. ``column`` counts from 1 and is 0 where nobody knows it; ``rule`` is the id of
+    the wording rule that spoke, and ``source`` the address of its reason.
     """
 
     path: str
@@ -31,7 +32,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
-        words = " — ".join(part for part in (f"{place} {self.field}".strip(), self.what, self.write) if part)
+        words = " — ".join(
+            part for part in (f"{place} {self.field}".strip(), self.what, self.write) if part
+        )
         return f"{words} [{self.rule}]" if self.rule else words
 
 

@@ -19,9 +19,11 @@ Transcript = Literal["here", "there", "none"]
 class Resource(Entry):
     """One thing to read, watch, hear, use or join elsewhere, described without praise.
 
-    ``by`` says who makes it. ``account`` is whether one is needed, ``data`` whether what people enter or do there ``stays`` on their
-    device or ``leaves`` it, ``data_note`` what is known of that; ``transcript`` whether the words of a video or podcast stand ``here``
-    on our page, ``there``, or nowhere. ``compiled`` is the day on which somebody gathered these facts; prices and terms change.
+    ``by`` says who makes it. ``account`` is whether one is needed, ``data`` whether what people
+    enter or do there ``stays`` on their device or ``leaves`` it, ``data_note`` what is known of
+    that; ``transcript`` whether the words of a video or podcast stand ``here`` on our page,
+    ``there``, or nowhere. ``compiled`` is the day on which somebody gathered these facts; prices
+    and terms change.
     """
 
     folder: ClassVar[str] = "resources"
@@ -44,5 +46,9 @@ class Resource(Entry):
     @model_validator(mode="after")
     def what_is_spoken_can_be_read(self) -> Self:
         if self.medium in ("video", "podcast") and self.transcript is None:
-            raise Within(f"a {self.medium} must say where its words can be read; write transcript: here, there or none", "transcript")
+            raise Within(
+                f"a {self.medium} must say where its words can be read; write transcript: here, "
+                f"there or none",
+                "transcript",
+            )
         return self

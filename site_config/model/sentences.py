@@ -14,11 +14,19 @@ from site_config.model.entry import Within
 from site_config.model.front_matter import Document, Scalar, Where, dotted
 from site_config.model.problems import Problem
 
-TRAPS = {bool: "yes or no", int: "a number", float: "a number", datetime.date: "a day", datetime.datetime: "a moment"}
+TRAPS = {
+    bool: "yes or no",
+    int: "a number",
+    float: "a number",
+    datetime.date: "a day",
+    datetime.datetime: "a moment",
+}
 
 
 def problem(document: Document, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
-    """One of pydantic's findings as a Problem with file, line, field, what is wrong and what to write."""
+    """One of pydantic's findings as a Problem with file, line, field, what is wrong and what to
+    write.
+    """
     where = _where(document, detail)
     place = document.place(where)
     what, write = _sentence(detail, place, model)
@@ -26,7 +34,9 @@ def problem(document: Document, detail: ErrorDetails, model: type[BaseModel]) ->
 
 
 def _where(document: Document, detail: ErrorDetails) -> Where:
-    """The field as it is written in the file: without the names that pydantic gives to the choices of a field."""
+    """The field as it is written in the file: without the names that pydantic gives to the choices
+    of a field.
+    """
     where: Where = ()
     for part in detail["loc"]:
         if isinstance(part, int) or (*where, part) in document.places:
@@ -47,13 +57,22 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
     if given is None and kind.endswith("_type"):
         return "has no value", "write one, with quotes if it begins with #"
     if kind in {"string_type", "literal_error"} and _is_trap(given, place, context):
-        return f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}", f'put quotes around it: "{place.raw}"'
+        return (
+            f"`{place.raw}` without quotes is read as {TRAPS[type(given)]}",
+            f'put quotes around it: "{place.raw}"',
+        )
     if kind == "literal_error":
-        return f"`{place.raw or given}` is not one of the words we know here", f"write {context['expected']}"
+        return (
+            f"`{place.raw or given}` is not one of the words we know here",
+            f"write {context['expected']}",
+        )
     sentences = {
         "string_type": ("must be text", "write words, with quotes if they look like a number"),
         "string_too_short": ("is empty", "write something, or take the line away"),
-        "string_too_long": (f"is longer than {context.get('max_length')} characters", "make it shorter"),
+        "string_too_long": (
+            f"is longer than {context.get('max_length')} characters",
+            "make it shorter",
+        ),
         "int_type": ("must be a whole number", "write a number such as 12, without quotes"),
         "int_from_float": ("must be a whole number", "write a number such as 12"),
         "bool_type": ("must be true or false", "write true or false, without quotes"),
@@ -61,11 +80,17 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
         "too_short": (f"needs at least {context.get('min_length')}", "add what is missing"),
         "too_long": (f"holds more than {context.get('max_length')}", "keep the most helpful ones"),
         "date_type": ("must be a day", "write it as 2026-11-21, without quotes"),
-        "date_from_datetime_inexact": ("must be a day without a time", "write it as 2026-11-21, without quotes"),
+        "date_from_datetime_inexact": (
+            "must be a day without a time",
+            "write it as 2026-11-21, without quotes",
+        ),
         "greater_than_equal": (f"must be {context.get('ge')} or more", "write a larger number"),
         "less_than_equal": (f"must be {context.get('le')} or less", "write a smaller number"),
         "model_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
-        "model_attributes_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
+        "model_attributes_type": (
+            "must be a group of keys",
+            "write key: value lines below it, two spaces in",
+        ),
         "dict_type": ("must be a group of keys", "write key: value lines below it, two spaces in"),
     }
     if kind in sentences:
@@ -76,14 +101,19 @@ def _sentence(detail: ErrorDetails, place: Scalar, model: type[BaseModel]) -> tu
 
 
 def _is_trap(given: Any, place: Scalar, context: dict[str, Any]) -> bool:
-    """Whether quotes would mend it: YAML made something else of the letters, and they are allowed as words."""
+    """Whether quotes would mend it: YAML made something else of the letters, and they are allowed
+    as words.
+    """
     allowed = f"'{place.raw}'" in context["expected"] if "expected" in context else bool(place.raw)
     return type(given) in TRAPS and not place.quoted and allowed
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> tuple[str, str]:
     like = near(key, _keys(model))
-    return "is a key we do not know", f"did you mean {like}?" if like else "take it away, or see content/README.md"
+    return (
+        "is a key we do not know",
+        f"did you mean {like}?" if like else "take it away, or see content/README.md",
+    )
 
 
 def near(word: str, known: Collection[str]) -> str:

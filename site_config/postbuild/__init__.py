@@ -1,4 +1,5 @@
-"""The step after a build: plain HTML in, the same out with fewer bytes, its style and a policy in each page, and smaller copies beside it.
+"""The step after a build: plain HTML in, the same out with fewer bytes, its style and a policy in
+each page, and smaller copies beside it.
 
 Knows nothing of MkDocs. Running it twice gives the same files.
 """
@@ -13,8 +14,14 @@ from site_config.postbuild.policy import ForeignCode
 
 __all__ = ["BrokenLayout", "ForeignCode", "finish"]
 
-MARKERS = ("<!-- handrail:title -->", "<!-- /handrail:title -->", "<!-- handrail:head -->", "<!-- /handrail:head -->",
-           "<!-- handrail:content -->", "<!-- /handrail:content -->")
+MARKERS = (
+    "<!-- handrail:title -->",
+    "<!-- /handrail:title -->",
+    "<!-- handrail:head -->",
+    "<!-- /handrail:head -->",
+    "<!-- handrail:content -->",
+    "<!-- /handrail:content -->",
+)
 
 
 class BrokenLayout(Exception):
@@ -22,23 +29,31 @@ class BrokenLayout(Exception):
 
 
 def finish(site: Path, own: Collection[str]) -> None:
-    """Finishes a built site in place: smaller pages first, then their styles, then policies that name these, and compression last,
-    since a compressed copy must hold the policy. 404.html links to the whole style sheet: the portal puts pages of all kinds into it.
+    """Finishes a built site in place: smaller pages first, then their styles, then policies that
+    name these, and compression last, since a compressed copy must hold the policy. 404.html links
+    to the whole style sheet: the portal puts pages of all kinds into it.
 
-    ``own`` are the texts of the scripts and styles that templates put into pages. Raises ``BrokenLayout`` if 404.html lacks
-    one of its marks, ``policy.ForeignCode`` for a script or style of anyone else, ``OSError`` if the folder cannot be used.
+    ``own`` are the texts of the scripts and styles that templates put into pages. Raises
+    ``BrokenLayout`` if 404.html lacks one of its marks, ``policy.ForeignCode`` for a script or
+    style of anyone else, ``OSError`` if the folder cannot be used.
     """
     layout = (site / "404.html").read_text(encoding="utf-8")
     missing = [mark for mark in MARKERS if layout.count(mark) != 1]
     if missing:
         raise BrokenLayout(f"404.html must carry {missing[0]} once; see site_config/theme/404.html")
-    sheets = {path.name: text for path in site.glob("assets/*.css") if (text := path.read_text(encoding="utf-8")) in own}
+    sheets = {
+        path.name: text
+        for path in site.glob("assets/*.css")
+        if (text := path.read_text(encoding="utf-8")) in own
+    }
     for page in sorted(site.rglob("*.html")):
         is_layout = page == site / "404.html"
         html = shrink.smaller(policy.without(page.read_text(encoding="utf-8")), comments=is_layout)
         styles = set[str]()
         if not is_layout:
             html, styles = purge.purged(purge.inlined(html, sheets), own)
-        html = policy.written(html, page.relative_to(site).as_posix(), own={*own, *styles}, for_portal=is_layout)
+        html = policy.written(
+            html, page.relative_to(site).as_posix(), own={*own, *styles}, for_portal=is_layout
+        )
         page.write_text(html, encoding="utf-8", newline="\n")
     compress.write_all(site)

@@ -1,4 +1,6 @@
-"""Smaller copies beside each text file, made once so that no server has to make them for every visitor."""
+"""Smaller copies beside each text file, made once so that no server has to make them for every
+visitor.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ WORTH_IT = 0.95
 
 
 def write_all(site: Path) -> None:
-    """Writes ``.gz`` (level 9) and ``.br`` (quality 8) beside each text file of a site where they are at least 5 % smaller."""
+    """Writes ``.gz`` (level 9) and ``.br`` (quality 8) beside each text file of a site where they
+    are at least 5 % smaller.
+    """
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix in KINDS:
             raw = path.read_bytes()

@@ -1,7 +1,8 @@
-"""Each page's own content security policy, with the hashes of what stands in that page and nothing more.
+"""Each page's own content security policy, with the hashes of what stands in that page and nothing
+more.
 
-It is written into the page, so that it also holds on a host that sets no headers. What a page cannot say about itself
-(who may frame it, and the like) the server adds.
+It is written into the page, so that it also holds on a host that sets no headers. What a page
+cannot say about itself (who may frame it, and the like) the server adds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import hashlib
 import re
 from collections.abc import Collection
 
-INLINE = {"script": re.compile(r"<script>(.*?)</script>", re.S), "style": re.compile(r"<style>(.*?)</style>", re.S)}
+INLINE = {
+    "script": re.compile(r"<script>(.*?)</script>", re.S),
+    "style": re.compile(r"<style>(.*?)</style>", re.S),
+}
 OPENED = re.compile(r"<\s*(?:script|style)\b", re.I)
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 CHARSET = re.compile(r'<meta charset="?utf-8"?>\n?')
@@ -31,9 +35,9 @@ def without(html: str) -> str:
 def written(html: str, name: str, *, own: Collection[str], for_portal: bool) -> str:
     """A page without a policy, called ``name``, with its policy.
 
-    ``own`` are the texts of the scripts and styles that templates put into pages: a hash is given to these alone, so what
-    slipped in with the content is never allowed to run. Raises ``ForeignCode`` for any other, ``ValueError`` for a page
-    without ``<meta charset>``.
+    ``own`` are the texts of the scripts and styles that templates put into pages: a hash is given
+    to these alone, so what slipped in with the content is never allowed to run. Raises
+    ``ForeignCode`` for any other, ``ValueError`` for a page without ``<meta charset>``.
     """
     if len(CHARSET.findall(html)) != 1:
         raise ValueError(f"{name} must carry <meta charset=utf-8> once")
@@ -47,15 +51,17 @@ def _refuse_foreign(html: str, own: Collection[str], name: str) -> None:
     opened = len(OPENED.findall(html))
     strange = [text for text in texts if text not in own]
     if strange or opened != len(texts):
-        raise ForeignCode(f"{name} holds a script or a style that no template put there: "
-                          f"{strange[0][:60] if strange else 'a tag of its own'!r}")
+        raise ForeignCode(
+            f"{name} holds a script or a style that no template put there: "
+            f"{strange[0][:60] if strange else 'a tag of its own'!r}"
+        )
 
 
 def policy(html: str, *, for_portal: bool = False) -> str:
     """The policy of one page: nothing is allowed but what the page was seen to hold.
 
-    A page with the search box may also load the search's script, worker and index from this site. The layout of the portal
-    may send forms to this site.
+    A page with the search box may also load the search's script, worker and index from this site.
+    The layout of the portal may send forms to this site.
     """
     searches = SEARCH.search(html)
     rules = {
@@ -63,7 +69,8 @@ def policy(html: str, *, for_portal: bool = False) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'self'" if for_portal else "'none'"],
         "img-src": [*(["'self'"] if "<img" in html else []), "data:"],
-        "style-src": [*_hashes(html, "style"), *(["'self'"] if STYLESHEET.search(html) else [])] or ["'none'"],
+        "style-src": [*_hashes(html, "style"), *(["'self'"] if STYLESHEET.search(html) else [])]
+        or ["'none'"],
         "script-src": [*_hashes(html, "script"), *(["'self'"] if searches else [])] or ["'none'"],
     }
     if searches:
@@ -73,4 +80,7 @@ def policy(html: str, *, for_portal: bool = False) -> str:
 
 def _hashes(html: str, kind: str) -> list[str]:
     texts = dict.fromkeys(INLINE[kind].findall(html))
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts]
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in texts
+    ]

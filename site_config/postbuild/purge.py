@@ -1,8 +1,11 @@
-"""The style of a page without the rules that the page has no use for, and inside the page, so that it is painted with its first bytes.
+"""The style of a page without the rules that the page has no use for, and inside the page, so that
+it is painted with its first bytes.
 
-A rule stays if each piece of one of its selectors (an element, with its classes) is on the page, wherever it stands. So a line that
-a script moves or a menu that somebody opens looks as it did. What is said of a state, of a place among others or of an attribute that
-changes is not asked about, and a selector that cannot be read is kept. Why, and what was measured: ``docs/decisions/``, the note on styles.
+A rule stays if each piece of one of its selectors (an element, with its classes) is on the page,
+wherever it stands. So a line that a script moves or a menu that somebody opens looks as it did.
+What is said of a state, of a place among others or of an attribute that changes is not asked about,
+and a selector that cannot be read is kept. Why, and what was measured: ``docs/decisions/``, the
+note on styles.
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 # What scripts of theme/js/ put into pages; a test reads them and compares.
-ADDED = ('<p class="m"></p><p class="a"></p><p class="w"></p><details><summary></summary></details>'
-         '<ol><li><a></a><small></small></li></ol><script></script>')
+ADDED = (
+    '<p class="m"></p><p class="a"></p><p class="w"></p><details><summary></summary></details>'
+    "<ol><li><a></a><small></small></li></ol><script></script>"
+)
 # Attributes that a script or a visitor changes, as aria-* and data-* are.
 CHANGING = re.compile(r"\[(?:aria-|data-|(?:checked|disabled|hidden|inert|open|value)\b)")
 # Below this a style is left whole: what takes nothing away is not worth its risk.
@@ -33,9 +38,11 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a style sheet: the medium around it, its selectors each with its pieces, and what stands between its braces.
+    """One rule of a style sheet: the medium around it, its selectors each with its pieces, and what
+    stands between its braces.
 
-    A rule of another kind, such as ``@page``, has no selectors and is kept as it is: ``body`` is all of it.
+    A rule of another kind, such as ``@page``, has no selectors and is kept as it is: ``body`` is
+    all of it.
     """
 
     medium: str
@@ -48,7 +55,10 @@ class Unreadable(Exception):
 
 
 def inlined(html: str, sheets: Mapping[str, str]) -> str:
-    """A page with its style sheets inside, where the page links to one of ``sheets``: their texts, by the name of their file."""
+    """A page with its style sheets inside, where the page links to one of ``sheets``: their texts,
+    by the name of their file.
+    """
+
     def text(link: re.Match[str]) -> str:
         found = sheets.get(link[1].rpartition("/")[2])
         return link[0] if found is None else f"<style>{found}</style>"
@@ -59,7 +69,8 @@ def inlined(html: str, sheets: Mapping[str, str]) -> str:
 def purged(html: str, own: Collection[str]) -> tuple[str, set[str]]:
     """A page with only what it needs of each of its ``own`` styles, and the texts of those styles.
 
-    A style that is none of them is left alone, and is not among the texts; one that an earlier run left here is.
+    A style that is none of them is left alone, and is not among the texts; one that an earlier run
+    left here is.
     """
     page, texts = _matching(html), set()
 
@@ -77,19 +88,29 @@ def purged(html: str, own: Collection[str]) -> tuple[str, set[str]]:
 
 
 def kept(css: str, matches: Matches) -> str:
-    """The rules of a style sheet with a selector whose pieces all match, without tokens that none of these uses.
+    """The rules of a style sheet with a selector whose pieces all match, without tokens that none
+    of these uses.
 
-    A token counts as used wherever a rule that stays names it: in the dark, in print, or in another token. A style sheet that
-    holds something that cannot be read stays whole.
+    A token counts as used wherever a rule that stays names it: in the dark, in print, or in another
+    token. A style sheet that holds something that cannot be read stays whole.
     """
     if (whole := _rules(css)) is None:
         return css
-    rules = [(rule.medium, chosen, rule.body) for rule in whole
-             if (chosen := ",".join(text for text, pieces in rule.selectors if all(map(matches, pieces)))) or not rule.selectors]
+    rules = [
+        (rule.medium, chosen, rule.body)
+        for rule in whole
+        if (
+            chosen := ",".join(text for text, pieces in rule.selectors if all(map(matches, pieces)))
+        )
+        or not rule.selectors
+    ]
     tokens: set[str] | None = None
     while tokens != (used := set(USED.findall(" ".join(body for _, _, body in rules)))):
         tokens = used
-        rules = [(medium, chosen, _with(tokens, body) if chosen else body) for medium, chosen, body in rules]
+        rules = [
+            (medium, chosen, _with(tokens, body) if chosen else body)
+            for medium, chosen, body in rules
+        ]
     return _written([rule for rule in rules if rule[2]])
 
 
@@ -113,7 +134,9 @@ def _written(rules: list[tuple[str, str, str]]) -> str:
 @functools.cache
 def _rules(css: str) -> tuple[Rule, ...] | None:
     try:
-        return tuple(_read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), ""))
+        return tuple(
+            _read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), "")
+        )
     except Unreadable:
         return None
 
@@ -124,9 +147,22 @@ def _read(nodes: list[Any], medium: str) -> list[Rule]:
         if node.type == "error":
             raise Unreadable(node.message)
         if node.type == "qualified-rule":
-            found.append(Rule(medium, tuple(_selector(tokens) for tokens in _split(node.prelude, ",")), tinycss2.serialize(node.content)))
-        elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in NESTED and not medium:
-            inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            found.append(
+                Rule(
+                    medium,
+                    tuple(_selector(tokens) for tokens in _split(node.prelude, ",")),
+                    tinycss2.serialize(node.content),
+                )
+            )
+        elif (
+            node.type == "at-rule"
+            and node.content is not None
+            and node.lower_at_keyword in NESTED
+            and not medium
+        ):
+            inside = tinycss2.parse_rule_list(
+                node.content, skip_comments=True, skip_whitespace=True
+            )
             found += _read(inside, f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}")
         else:
             found.append(Rule(medium, (), node.serialize()))
@@ -134,13 +170,23 @@ def _read(nodes: list[Any], medium: str) -> list[Rule]:
 
 
 def _selector(tokens: list[Any]) -> tuple[str, tuple[str, ...]]:
-    """A selector as it stands, and its pieces: what stands between spaces, ``>``, ``+`` and ``~``, without states."""
-    pieces = (_without_states(piece) for part in _split(tokens, ">", "+", "~") for piece in _split(part, " "))
-    return tinycss2.serialize(tokens).strip(), tuple(dict.fromkeys(piece for piece in pieces if piece))
+    """A selector as it stands, and its pieces: what stands between spaces, ``>``, ``+`` and ``~``,
+    without states.
+    """
+    pieces = (
+        _without_states(piece)
+        for part in _split(tokens, ">", "+", "~")
+        for piece in _split(part, " ")
+    )
+    return tinycss2.serialize(tokens).strip(), tuple(
+        dict.fromkeys(piece for piece in pieces if piece)
+    )
 
 
 def _without_states(nodes: list[Any]) -> str:
-    """``a`` of ``a:hover``, ``p`` of ``p::before``, ``li`` of ``li:has(> a)``, ``form`` of ``form[hidden]``."""
+    """``a`` of ``a:hover``, ``p`` of ``p::before``, ``li`` of ``li:has(> a)``, ``form`` of
+    ``form[hidden]``.
+    """
     said: list[str] = []
     is_state = False
     for node in nodes:

@@ -1,4 +1,6 @@
-"""Pages and data files made from the catalogue. Pure: values in, values out; templates only draw them."""
+"""Pages and data files made from the catalogue. Pure: values in, values out; templates only draw
+them.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +42,23 @@ from site_config.views.listing import ListingView, listing_view
 View = CountryView | CountriesView | GuideView | ListingView | EventView | list[Card]
 
 TEMPLATES: dict[type[Entry], str] = {
-    Country: "country.html", Coping: "coping.html", Challenge: "challenge.html", Group: "group.html", Organisation: "organisation.html",
-    Guideline: "guideline.html", Resource: "resource.html", Practice: "practice.html", Event: "event.html",
+    Country: "country.html",
+    Coping: "coping.html",
+    Challenge: "challenge.html",
+    Group: "group.html",
+    Organisation: "organisation.html",
+    Guideline: "guideline.html",
+    Resource: "resource.html",
+    Practice: "practice.html",
+    Event: "event.html",
 }
-SHAPES = {"page": "main.html", "home": "home.html", "listing": "listing.html", "countries": "countries.html", "guide": "guide.html"}
+SHAPES = {
+    "page": "main.html",
+    "home": "home.html",
+    "listing": "listing.html",
+    "countries": "countries.html",
+    "guide": "guide.html",
+}
 
 
 @dataclass(frozen=True)
@@ -59,18 +74,31 @@ class Place:
 def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
     """The menu: every part of the site that exists in this copy, with the number of its pages.
 
-    With a ``portal`` it also leads to the two pages there that anybody may open, by their addresses from the root.
+    With a ``portal`` it also leads to the two pages there that anybody may open, by their addresses
+    from the root.
     """
     slugs = {entry.slug for entry in catalogue.entries()}
     wanted = [
         ("coping/index", Place(_("Coping"), "coping/", True, len(catalogue.coping))),
-        ("challenges/index", Place(_("Challenges"), "challenges/", True, len(catalogue.challenges))),
+        (
+            "challenges/index",
+            Place(_("Challenges"), "challenges/", True, len(catalogue.challenges)),
+        ),
         ("groups/index", Place(_("Groups"), "groups/", True, len(catalogue.groups))),
         ("guidelines/index", Place(_("Guidelines"), "guidelines/", True)),
-        ("guidelines/practice/index", Place(_("For hosts"), "guidelines/practice/", False, len(catalogue.practices))),
+        (
+            "guidelines/practice/index",
+            Place(_("For hosts"), "guidelines/practice/", False, len(catalogue.practices)),
+        ),
         ("resources/index", Place(_("Resources"), "resources/", False, len(catalogue.resources))),
-        ("guidelines/community-guidelines", Place(_("Community guidelines"), "guidelines/community-guidelines/")),
-        ("crisis/index", Place(_("Someone to talk to"), "crisis/", False, len(catalogue.countries))),
+        (
+            "guidelines/community-guidelines",
+            Place(_("Community guidelines"), "guidelines/community-guidelines/"),
+        ),
+        (
+            "crisis/index",
+            Place(_("Someone to talk to"), "crisis/", False, len(catalogue.countries)),
+        ),
         ("portal", Place(_("My code"), "/portal/code", True)),
         ("portal", Place(_("Send a note"), "/portal/feedback")),
         ("get-involved/index", Place(_("Get involved"), "get-involved/")),
@@ -85,20 +113,33 @@ def places(catalogue: Catalogue, *, portal: bool = False) -> list[Place]:
     return [place for slug, place in wanted if slug in slugs or (portal and slug == "portal")]
 
 
-def made(catalogue: Catalogue, today: datetime.date, site_url: str, data: Mapping[str, str]) -> list[MadePage]:
-    """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the day ``today``; ``data`` are its files."""
-    return [MadePage("x/index.md", "…", "blank.html"), MadePage("about/specimen.md", "Specimen", "specimen.html"),
-            *countries.pages(catalogue, today), *exports.pages(catalogue, today, site_url, data), *redirects.pages(catalogue),
-            *topics.pages(catalogue), *writing_guide.pages()]
+def made(
+    catalogue: Catalogue, today: datetime.date, site_url: str, data: Mapping[str, str]
+) -> list[MadePage]:
+    """Every page that no file of content stands for, as the copy at ``site_url`` shows it on the
+    day ``today``; ``data`` are its files.
+    """
+    return [
+        MadePage("x/index.md", "…", "blank.html"),
+        MadePage("about/specimen.md", "Specimen", "specimen.html"),
+        *countries.pages(catalogue, today),
+        *exports.pages(catalogue, today, site_url, data),
+        *redirects.pages(catalogue),
+        *topics.pages(catalogue),
+        *writing_guide.pages(),
+    ]
 
 
 def paths(catalogue: Catalogue) -> set[str]:
-    """The path of every page and data file that no file of content stands for: what else a link may lead to. Pages at
-    addresses that were left are not among them. No day changes it.
+    """The path of every page and data file that no file of content stands for: what else a link may
+    lead to. Pages at addresses that were left are not among them. No day changes it.
     """
     names = exports.names(catalogue)
     pages = made(catalogue, datetime.date(2026, 1, 1), "", dict.fromkeys(names, ""))
-    return {*names, *(page.path for page in pages if not isinstance(page.view, redirects.MovedView))}
+    return {
+        *names,
+        *(page.path for page in pages if not isinstance(page.view, redirects.MovedView)),
+    }
 
 
 def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str, str]:
@@ -107,7 +148,9 @@ def files(catalogue: Catalogue, today: datetime.date, site_url: str) -> dict[str
 
 
 def language_name(tag: str) -> str:
-    """A language by its own name: ``en`` is English, ``ga`` Gaeilge; the tag itself where it is not known."""
+    """A language by its own name: ``en`` is English, ``ga`` Gaeilge; the tag itself where it is not
+    known.
+    """
     try:
         name = Locale.parse(tag, sep="-").get_display_name()
     except (ValueError, UnknownLocaleError):
@@ -116,9 +159,14 @@ def language_name(tag: str) -> str:
 
 
 def numbers(text: str) -> Markup:
-    """Text in which every number to dial, and every time, keeps its direction in right-to-left text."""
+    """Text in which every number to dial, and every time, keeps its direction in right-to-left
+    text.
+    """
     parts = IN_TEXT.split(text)
-    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(part) if n % 2 else escape(part)
+        for n, part in enumerate(parts)
+    )
 
 
 def host(address: str) -> str:
@@ -127,21 +175,25 @@ def host(address: str) -> str:
 
 
 def begins(practice: Practice, part: int) -> str:
-    """How long after the start a part of a run-sheet begins, in hours and minutes: ``1:05``. Parts are counted from 0."""
+    """How long after the start a part of a run-sheet begins, in hours and minutes: ``1:05``. Parts
+    are counted from 0.
+    """
     before = sum(stretch.minutes or 0 for stretch in practice.parts[:part])
     return f"{before // 60}:{before % 60:02}"
 
 
 def search_text(country: Country) -> Markup:
-    """What the search may find a country's page by: the names of its lines, in English and in its own languages."""
+    """What the search may find a country's page by: the names of its lines, in English and in its
+    own languages.
+    """
     # Full stops: without them the index runs the names into one word.
     names = [name for line in country.lines for name in (line.name, line.local_name) if name]
     return Markup("").join(Markup("<p>{}.</p>").format(name) for name in dict.fromkeys(names))
 
 
 def boost(entry: Entry) -> float:
-    """How much a page counts in the search: the way to a person comes first, then what helps tonight; other countries, days of a
-    calendar and what others made come last.
+    """How much a page counts in the search: the way to a person comes first, then what helps
+    tonight; other countries, days of a calendar and what others made come last.
     """
     if isinstance(entry, Page):
         return {"countries": 20, "guide": 4}.get(entry.shape, 1)
@@ -150,7 +202,14 @@ def boost(entry: Entry) -> float:
     return 0.5 if isinstance(entry, Country | Event | Resource | Challenge) else 1
 
 
-FILTERS = {"day": day, "meets": meets, "language_name": language_name, "numbers": numbers, "host": host, "begins": begins}
+FILTERS = {
+    "day": day,
+    "meets": meets,
+    "language_name": language_name,
+    "numbers": numbers,
+    "host": host,
+    "begins": begins,
+}
 
 
 def template(entry: Entry) -> str:
@@ -159,7 +218,9 @@ def template(entry: Entry) -> str:
 
 
 def view(catalogue: Catalogue, entry: Entry, today: datetime.date) -> View:
-    """What a template shows beside the entry itself on the day ``today``: a country's lines, the list of countries, cards, a time."""
+    """What a template shows beside the entry itself on the day ``today``: a country's lines, the
+    list of countries, cards, a time.
+    """
     if isinstance(entry, Country):
         return country_view(entry, catalogue.alerts_on(today))
     if isinstance(entry, Page) and entry.shape == "countries":

@@ -1,4 +1,6 @@
-"""Style and scripts of the site, made small, and named by what they hold so that browsers may keep them."""
+"""Style and scripts of the site, made small, and named by what they hold so that browsers may keep
+them.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,9 @@ MEDIA = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})*)\}")
 class Assets:
     """What templates include or link to.
 
-    ``crisis_css``, ``countries_css``, ``guide_css``, ``card_css``, ``exit_js``, ``page_js`` and ``filter_js`` are texts, so is what
-    ``scripts`` gives; ``site_css``, ``search_js`` and ``worker`` are addresses below the site's root.
+    ``crisis_css``, ``countries_css``, ``guide_css``, ``card_css``, ``exit_js``, ``page_js`` and
+    ``filter_js`` are texts, so is what ``scripts`` gives; ``site_css``, ``search_js`` and
+    ``worker`` are addresses below the site's root.
     """
 
     crisis_css: str
@@ -51,21 +54,43 @@ class Assets:
     elsewhere: list[str] = field(default_factory=list)
 
     def scripts(self, names: Sequence[str] = ()) -> str:
-        """The one script of a crisis page: Exit, and of ``zone``, ``open`` and ``age`` those that the page needs."""
-        return "\n".join([self.exit_js, *(self.speaking[name] for name in SPEAKING if name in names)])
+        """The one script of a crisis page: Exit, and of ``zone``, ``open`` and ``age`` those that
+        the page needs.
+        """
+        return "\n".join(
+            [self.exit_js, *(self.speaking[name] for name in SPEAKING if name in names)]
+        )
 
     def inline(self) -> list[str]:
         """Every script and style that may stand in a page, in whatever language it is."""
-        styles = [self.site_css_text, self.crisis_css, self.countries_css, self.guide_css, self.card_css]
-        return [self.exit_js, self.page_js, self.filter_js, *styles, *self.elsewhere, *_together(self)]
+        styles = [
+            self.site_css_text,
+            self.crisis_css,
+            self.countries_css,
+            self.guide_css,
+            self.card_css,
+        ]
+        return [
+            self.exit_js,
+            self.page_js,
+            self.filter_js,
+            *styles,
+            *self.elsewhere,
+            *_together(self),
+        ]
 
     def files(self) -> dict[str, str]:
         """The files to publish, by path."""
-        return {self.site_css: self.site_css_text, self.search_js: self.search_js_text, LICENCE: self.licence_text}
+        return {
+            self.site_css: self.site_css_text,
+            self.search_js: self.search_js_text,
+            LICENCE: self.licence_text,
+        }
 
 
 def make(theme: Path, language: str = "en") -> Assets:
-    """The assets of a theme folder with its ``css/`` and ``js/``, the scripts with the words of one language.
+    """The assets of a theme folder with its ``css/`` and ``js/``, the scripts with the words of one
+    language.
 
     Raises ``OSError`` if one of the files is missing.
     """
@@ -81,21 +106,34 @@ def _in_language(theme: Path, language: str) -> Assets:
     crisis = ["tokens.css", "ground.css", "crisis.css", *joining]
     search = _script(theme, "search")
     return Assets(
-        crisis_css=_short(_style(theme, *crisis)), countries_css=_short(_style(theme, *crisis, "countries.css")),
-        guide_css=_short(_style(theme, *crisis, "guide.css")), card_css=_short(_style(theme, *crisis, "card.css")),
-        exit_js=_script(theme, "exit"), page_js=_script(theme, "page"), filter_js=_script(theme, "filter"),
+        crisis_css=_short(_style(theme, *crisis)),
+        countries_css=_short(_style(theme, *crisis, "countries.css")),
+        guide_css=_short(_style(theme, *crisis, "guide.css")),
+        card_css=_short(_style(theme, *crisis, "card.css")),
+        exit_js=_script(theme, "exit"),
+        page_js=_script(theme, "page"),
+        filter_js=_script(theme, "filter"),
         speaking={name: _script(theme, name, language) for name in SPEAKING},
-        site_css=f"assets/site.{_mark(site)}.css", search_js=f"assets/search.{_mark(search)}.js",
-        site_css_text=site, search_js_text=search, licence_text=_text(theme / "js" / "LICENSE.txt"))
+        site_css=f"assets/site.{_mark(site)}.css",
+        search_js=f"assets/search.{_mark(search)}.js",
+        site_css_text=site,
+        search_js_text=search,
+        licence_text=_text(theme / "js" / "LICENSE.txt"),
+    )
 
 
 def _together(made: Assets) -> list[str]:
     """Every text that ``Assets.scripts`` may give."""
-    return [made.scripts(names) for count in range(len(SPEAKING) + 1) for names in itertools.combinations(SPEAKING, count)]
+    return [
+        made.scripts(names)
+        for count in range(len(SPEAKING) + 1)
+        for names in itertools.combinations(SPEAKING, count)
+    ]
 
 
 def _style(theme: Path, *names: str) -> str:
-    """Style sheets as one, made small: without the tokens that nothing in them uses, the rules of one medium together at the end.
+    """Style sheets as one, made small: without the tokens that nothing in them uses, the rules of
+    one medium together at the end.
 
     Media stand in the order in which they were last named, so that print has the last word.
     """
@@ -106,13 +144,17 @@ def _style(theme: Path, *names: str) -> str:
     media: dict[str, str] = {}
     for found in MEDIA.finditer(css):
         media[found[1]] = media.pop(found[1], "") + found[2]
-    return (MEDIA.sub("", css) + "".join(f"{when}{{{rules}}}" for when, rules in media.items())).replace(";}", "}")
+    return (
+        MEDIA.sub("", css) + "".join(f"{when}{{{rules}}}" for when, rules in media.items())
+    ).replace(";}", "}")
 
 
 def _short(css: str) -> str:
     """A style sheet that stands in a page of its own, its tokens by letters."""
     names = dict.fromkeys(found[1] for found in TOKEN.finditer(css))
-    letters = {name: f"--{chr(97 + n)}" if n < 26 else f"--a{chr(71 + n)}" for n, name in enumerate(names)}
+    letters = {
+        name: f"--{chr(97 + n)}" if n < 26 else f"--a{chr(71 + n)}" for n, name in enumerate(names)
+    }
     return re.sub(r"--[a-z][\w-]*", lambda found: letters[found[0]], css)
 
 
@@ -124,18 +166,28 @@ def _without_unused(css: str) -> str:
 def _script(theme: Path, name: str, language: str = "en") -> str:
     """A script made small, with its words in a language."""
     say = translation(language).gettext
-    return _small(WORDS.sub(lambda found: json.dumps(say(json.loads(found[1])), ensure_ascii=False).replace("</", "<\\/"),
-                            _text(theme / "js" / f"{name}.js")))
+    return _small(
+        WORDS.sub(
+            lambda found: json.dumps(say(json.loads(found[1])), ensure_ascii=False).replace(
+                "</", "<\\/"
+            ),
+            _text(theme / "js" / f"{name}.js"),
+        )
+    )
 
 
 @functools.cache
 def _small(script: str) -> str:
-    """The same script without comments, its own names by letters. It must be ES5, which phones of 2012 read."""
+    """The same script without comments, its own names by letters. It must be ES5, which phones of
+    2012 read.
+    """
     return str(minify_print(es5(script), obfuscate=True, shadow_funcname=True))
 
 
 def _languages() -> list[str]:
-    """English, every language that has words of its own, and one that reads from the right: their style differs, with words or without."""
+    """English, every language that has words of its own, and one that reads from the right: their
+    style differs, with words or without.
+    """
     return ["en", *sorted({"ar"} | {path.name for path in LOCALE.glob("*") if path.is_dir()})]
 
 

@@ -7,17 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from site_config.i18n import _, day
-from site_config.model import Catalogue, Challenge, Coping, Entry, Event, Group, Guideline, Practice, Resource
+from site_config.model import (
+    Catalogue,
+    Challenge,
+    Coping,
+    Entry,
+    Event,
+    Group,
+    Guideline,
+    Practice,
+    Resource,
+)
 from site_config.views import event as events
 from site_config.views import labels
 
 
 @dataclass(frozen=True)
 class Card:
-    """One card: ``count`` and ``unit`` stand in the window (5 min, 7 days), ``panes`` is 0 to 3 lit panes of evidence.
+    """One card: ``count`` and ``unit`` stand in the window (5 min, 7 days), ``panes`` is 0 to 3 lit
+    panes of evidence.
 
-    ``caution`` says who should be careful. ``minutes`` and ``where`` are there for the script that narrows a listing: how long it
-    takes (0 where that means nothing), and the places that it is for.
+    ``caution`` says who should be careful. ``minutes`` and ``where`` are there for the script that
+    narrows a listing: how long it takes (0 where that means nothing), and the places that it is
+    for.
     """
 
     title: str
@@ -43,56 +55,105 @@ def card(entry: Entry) -> Card:
 
 
 def _coping(entry: Coping, plain: Card) -> Card:
-    return replace(plain, count=entry.minutes or 0, unit=_("min"), meta=_joined(labels.evidence[entry.evidence], entry.cost),
-                   panes=labels.panes[entry.evidence], picture="" if entry.minutes else "stair", caution=entry.caution or "",
-                   minutes=entry.minutes or 0, where=tuple(entry.where))
+    return replace(
+        plain,
+        count=entry.minutes or 0,
+        unit=_("min"),
+        meta=_joined(labels.evidence[entry.evidence], entry.cost),
+        panes=labels.panes[entry.evidence],
+        picture="" if entry.minutes else "stair",
+        caution=entry.caution or "",
+        minutes=entry.minutes or 0,
+        where=tuple(entry.where),
+    )
 
 
 def _challenge(entry: Challenge, plain: Card) -> Card:
     count, unit = labels.length[entry.length]
-    return replace(plain, count=count, unit=unit, meta=labels.energy[entry.energy], caution=entry.caution or "")
+    return replace(
+        plain, count=count, unit=unit, meta=labels.energy[entry.energy], caution=entry.caution or ""
+    )
 
 
 def _group(entry: Group, plain: Card) -> Card:
-    return replace(plain, meta=_joined(f"{labels.weekday[entry.weekday]}, {meets(entry)}", labels.place[entry.place]), picture="bench")
+    return replace(
+        plain,
+        meta=_joined(f"{labels.weekday[entry.weekday]}, {meets(entry)}", labels.place[entry.place]),
+        picture="bench",
+    )
 
 
 def _guideline(entry: Guideline, plain: Card) -> Card:
-    in_force = _("Version {version}, since {day}").format(version=entry.version, day=day(entry.date.isoformat()))
+    in_force = _("Version {version}, since {day}").format(
+        version=entry.version, day=day(entry.date.isoformat())
+    )
     return replace(plain, meta=in_force, picture="table")
 
 
 def _resource(entry: Resource, plain: Card) -> Card:
-    meta = _joined(labels.medium[entry.medium], entry.cost, labels.account_short[entry.account], labels.data_short[entry.data])
-    return replace(plain, count=entry.minutes or 0, unit=_("min"), meta=meta, picture="" if entry.minutes else "shelf")
+    meta = _joined(
+        labels.medium[entry.medium],
+        entry.cost,
+        labels.account_short[entry.account],
+        labels.data_short[entry.data],
+    )
+    return replace(
+        plain,
+        count=entry.minutes or 0,
+        unit=_("min"),
+        meta=meta,
+        picture="" if entry.minutes else "shelf",
+    )
 
 
 def _practice(entry: Practice, plain: Card) -> Card:
-    return replace(plain, count=entry.minutes, unit=_("min"), meta=_joined(labels.form[entry.form], labels.for_whom[entry.for_whom]),
-                   picture="" if entry.minutes else "table")
+    return replace(
+        plain,
+        count=entry.minutes,
+        unit=_("min"),
+        meta=_joined(labels.form[entry.form], labels.for_whom[entry.for_whom]),
+        picture="" if entry.minutes else "table",
+    )
 
 
 def _event(entry: Event, plain: Card) -> Card:
     view = events.event_view(entry, entry.date)
-    return replace(plain, count=entry.date.day, unit=labels.month_short[entry.date.month - 1],
-                   meta=_joined(", ".join(part for part in (view.days, view.hours, view.zone) if part), labels.place[entry.place]))
+    return replace(
+        plain,
+        count=entry.date.day,
+        unit=labels.month_short[entry.date.month - 1],
+        meta=_joined(
+            ", ".join(part for part in (view.days, view.hours, view.zone) if part),
+            labels.place[entry.place],
+        ),
+    )
 
 
 # What has no length comes behind what has one.
 UNKNOWN = 1_000
 # The kinds that a listing may hold, each with what makes its card.
 MAKERS: dict[type[Entry], Callable[..., Card]] = {
-    Coping: _coping, Challenge: _challenge, Group: _group, Guideline: _guideline, Resource: _resource, Practice: _practice, Event: _event,
+    Coping: _coping,
+    Challenge: _challenge,
+    Group: _group,
+    Guideline: _guideline,
+    Resource: _resource,
+    Practice: _practice,
+    Event: _event,
 }
 
 
 def listed(catalogue: Catalogue, lists: str, today: datetime.date) -> list[Entry]:
-    """The entries of a listing, in its order: the quickest first where they have a length, resources by medium, practices by form,
-    events by day, and else by name. Events that were over before ``today`` are left out.
+    """The entries of a listing, in its order: the quickest first where they have a length,
+    resources by medium, practices by form, events by day, and else by name. Events that were over
+    before ``today`` are left out.
     """
     shelves: dict[str, list[Entry]] = {
-        "coping": [*catalogue.coping.values()], "challenges": [*catalogue.challenges.values()], "groups": [*catalogue.groups.values()],
-        "guidelines": [*catalogue.guidelines.values()], "resources": [*catalogue.resources.values()],
+        "coping": [*catalogue.coping.values()],
+        "challenges": [*catalogue.challenges.values()],
+        "groups": [*catalogue.groups.values()],
+        "guidelines": [*catalogue.guidelines.values()],
+        "resources": [*catalogue.resources.values()],
         "practice": [*catalogue.practices.values()],
         "events": [event for event in catalogue.events.values() if event.last_day >= today],
     }

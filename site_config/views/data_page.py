@@ -12,15 +12,33 @@ from site_config.i18n import _
 from site_config.model import Catalogue
 
 WORDS = {
-    "directory.txt": (_("Plain text"),
-                      _("Emergency numbers and confirmed lines of every country, to read, to print or to hear. It opens anywhere.")),
-    "lines.csv": (_("A table (CSV)"), _("All lines, one in a row. It opens in a spreadsheet. No cell in it can run.")),
-    "emergency.csv": (_("Emergency numbers (CSV)"), _("The emergency numbers of every country, and what each rests on.")),
-    "services.json": (_("HSDS 3.0 (JSON)"),
-                      _("All lines for other directories, by the Human Services Data Specification of Open Referral.")),
+    "directory.txt": (
+        _("Plain text"),
+        _(
+            "Emergency numbers and confirmed lines of every country, to read, to print or to "
+            "hear. It opens anywhere."
+        ),
+    ),
+    "lines.csv": (
+        _("A table (CSV)"),
+        _("All lines, one in a row. It opens in a spreadsheet. No cell in it can run."),
+    ),
+    "emergency.csv": (
+        _("Emergency numbers (CSV)"),
+        _("The emergency numbers of every country, and what each rests on."),
+    ),
+    "services.json": (
+        _("HSDS 3.0 (JSON)"),
+        _(
+            "All lines for other directories, by the Human Services Data Specification of Open "
+            "Referral."
+        ),
+    ),
     "lines.jsonld": (_("Linked data (JSON-LD)"), _("All lines in the words of schema.org.")),
-    "schema.json": (_("Form of a country’s file (JSON Schema)"),
-                    _("For whoever adds a country, and for editors that check as one writes.")),
+    "schema.json": (
+        _("Form of a country’s file (JSON Schema)"),
+        _("For whoever adds a country, and for editors that check as one writes."),
+    ),
 }
 
 
@@ -36,7 +54,9 @@ class DataFile:
 
 @dataclass(frozen=True)
 class DataView:
-    """The page of the data: ``files`` in the order in which people ask for them, and the counts of lines by what they rest on."""
+    """The page of the data: ``files`` in the order in which people ask for them, and the counts of
+    lines by what they rest on.
+    """
 
     files: list[DataFile]
     newest: datetime.date
@@ -55,10 +75,20 @@ def data_view(catalogue: Catalogue, files: dict[str, str]) -> DataView:
     lines = [line for country in catalogue.countries.values() for line in country.lines]
     checked = sum(line.checked is not None for line in lines)
     return DataView(
-        files=[DataFile(name, heading, words, size(files[name])) for name, (heading, words) in WORDS.items()],
-        newest=newest_fact(catalogue), countries=len(catalogue.countries), lines=len(lines), checked=checked,
-        shown=sum(line.is_confirmed for line in lines) - checked, licence=LICENCE, licence_name=LICENCE_NAME,
-        attributions=ATTRIBUTIONS, terms=list(TERMS.values()))
+        files=[
+            DataFile(name, heading, words, size(files[name]))
+            for name, (heading, words) in WORDS.items()
+        ],
+        newest=newest_fact(catalogue),
+        countries=len(catalogue.countries),
+        lines=len(lines),
+        checked=checked,
+        shown=sum(line.is_confirmed for line in lines) - checked,
+        licence=LICENCE,
+        licence_name=LICENCE_NAME,
+        attributions=ATTRIBUTIONS,
+        terms=list(TERMS.values()),
+    )
 
 
 def size(text: str) -> str:

@@ -1,4 +1,5 @@
-"""What the reader's own device adds to a page: which scripts it needs, and the hours that one of them reads.
+"""What the reader's own device adds to a page: which scripts it needs, and the hours that one of
+them reads.
 
 Nothing is sent and nothing is kept. A page that needs none of them carries none.
 """
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
 
 
 def open_code(hours: Literal["24/7"] | Hours | None) -> str:
-    """Opening hours as ``open.js`` reads them: minutes from Monday 00:00 on the line's clock, such as ``540-1020 1980-2460``.
+    """Opening hours as ``open.js`` reads them: minutes from Monday 00:00 on the line's clock, such
+    as ``540-1020 1980-2460``.
 
-    Openings that touch are one; the last may reach into the next week. ``24`` is day and night. Empty where the hours are not
-    known, or not whose clock they mean: then the device says nothing.
+    Openings that touch are one; the last may reach into the next week. ``24`` is day and night.
+    Empty where the hours are not known, or not whose clock they mean: then the device says nothing.
     """
     if hours is None or (hours != "24/7" and not hours.timezone):
         return ""
-    openings = [(0, WEEK)] if hours == "24/7" else _joined(sorted(span for period in hours.periods for span in period.spans()))
+    openings = (
+        [(0, WEEK)]
+        if hours == "24/7"
+        else _joined(sorted(span for period in hours.periods for span in period.spans()))
+    )
     if openings[0][1] - openings[0][0] >= WEEK:
         return "24"
     return " ".join(f"{start}-{end}" for start, end in openings)
@@ -44,7 +50,9 @@ def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def scripts(items: Sequence[LineView]) -> list[str]:
-    """The names of the scripts that a page with these lines needs, as ``assets.Assets.scripts`` takes them."""
+    """The names of the scripts that a page with these lines needs, as ``assets.Assets.scripts``
+    takes them.
+    """
     found = []
     if any(item.hours_code not in {"", "24"} for item in items):
         found.append("open")

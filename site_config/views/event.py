@@ -12,7 +12,9 @@ from site_config.views import labels
 
 @dataclass(frozen=True)
 class EventView:
-    """The day or days, the hours (empty for a whole day), the clock that they are of, and whether the last day has passed."""
+    """The day or days, the hours (empty for a whole day), the clock that they are of, and whether
+    the last day has passed.
+    """
 
     days: str
     hours: str
@@ -21,12 +23,19 @@ class EventView:
 
 
 def event_view(event: Event, today: datetime.date) -> EventView:
-    """What is said of an event's time by a page made on the day ``today``. Its words stay true on any other day."""
+    """What is said of an event's time by a page made on the day ``today``. Its words stay true on
+    any other day.
+    """
     days = _with_weekday(event.date)
     if event.last_day != event.date:
         days = _("{first} to {last}").format(first=days, last=_with_weekday(event.last_day))
     when = hours(event.starts, event.ends) if event.starts and event.ends else ""
-    return EventView(days, when, _clock(event.timezone) if when and event.timezone else "", event.last_day < today)
+    return EventView(
+        days,
+        when,
+        _clock(event.timezone) if when and event.timezone else "",
+        event.last_day < today,
+    )
 
 
 def hours(starts: str, ends: str) -> str:

@@ -1,4 +1,6 @@
-"""The guides: words beside the crisis lines, in the order in which they help, and the way to somebody that stands above them."""
+"""The guides: words beside the crisis lines, in the order in which they help, and the way to
+somebody that stands above them.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,26 @@ from site_config.views import device
 from site_config.views.country import Contact, LineView, country_view
 
 # From the next minutes to the next days; then what fewer people need.
-ORDER = ("right-now", "what-happens-when-you-call", "text-and-chat", "self-harm", "someone-else", "violence-at-home", "after-a-crisis",
-         "police-and-emergency", "abroad")
+ORDER = (
+    "right-now",
+    "what-happens-when-you-call",
+    "text-and-chat",
+    "self-harm",
+    "someone-else",
+    "violence-at-home",
+    "after-a-crisis",
+    "police-and-emergency",
+    "abroad",
+)
 
 
 @dataclass(frozen=True)
 class GuideView:
-    """What stands above a guide: the emergency numbers of the organisation's own country, and its first ``lines``.
+    """What stands above a guide: the emergency numbers of the organisation's own country, and its
+    first ``lines``.
 
-    Of those there are at most two: one, and beside it one to write to where the first can only be called. None where no line for
-    everybody is confirmed; the country's page is the way then.
+    Of those there are at most two: one, and beside it one to write to where the first can only be
+    called. None where no line for everybody is confirmed; the country's page is the way then.
     """
 
     country: Country
@@ -29,14 +41,18 @@ class GuideView:
 
 
 def guides(catalogue: Catalogue) -> list[Page]:
-    """Every guide of this copy, in the order in which they help; those that a community wrote itself come last, by title."""
+    """Every guide of this copy, in the order in which they help; those that a community wrote
+    itself come last, by title.
+    """
     found = [page for page in catalogue.pages.values() if page.shape == "guide"]
     places = {f"crisis/{slug}": place for place, slug in enumerate(ORDER)}
     return sorted(found, key=lambda page: (places.get(page.slug, len(ORDER)), page.title))
 
 
 def guide_view(country: Country, alerts: Sequence[Alert] = ()) -> GuideView:
-    """What stands above each guide of an organisation in this country; ``alerts`` are those of the day."""
+    """What stands above each guide of an organisation in this country; ``alerts`` are those of the
+    day.
+    """
     view = country_view(country, alerts)
     lines = view.everyone[:1]
     if lines and not _in_writing(lines[0]):

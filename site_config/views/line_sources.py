@@ -1,4 +1,6 @@
-"""What each number of a country rests on, source by source, and what its operators said of making contact."""
+"""What each number of a country rests on, source by source, and what its operators said of making
+contact.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from site_config.views.country import SERVICES
 
 @dataclass(frozen=True)
 class Named:
-    """One source: what it is called, its address if it has one, who published it in words, and its date."""
+    """One source: what it is called, its address if it has one, who published it in words, and its
+    date.
+    """
 
     title: str
     url: str
@@ -45,14 +49,26 @@ class SourcesView:
 
 def sources_view(country: Country) -> SourcesView:
     """What the numbers of a country rest on, in the order of its file."""
-    emergency = [Proof("", SERVICES[number.service], number.number, "", [named(source) for source in number.sources], [], [])
-                 for number in country.emergency]
+    emergency = [
+        Proof(
+            "",
+            SERVICES[number.service],
+            number.number,
+            "",
+            [named(source) for source in number.sources],
+            [],
+            [],
+        )
+        for number in country.emergency
+    ]
     lines = [_proof(line) for line in country.lines]
     return SourcesView(emergency, lines, all(len(proof.told) == len(QUESTIONS) for proof in lines))
 
 
 def named(source: LineSource) -> Named:
-    """A source in words. One without a title is called by its publisher: the host of its address, or its package."""
+    """A source in words. One without a title is called by its publisher: the host of its address,
+    or its package.
+    """
     by = SEEN_ON[source.kind] if source.kind else ""
     return Named(source.title or source.publisher, source.url or "", by, day(source.date))
 
@@ -63,4 +79,12 @@ def _proof(line: Line) -> Proof:
         more.append(_("The cost is known from: {basis}.").format(basis=line.cost_basis))
     if line.name_basis:
         more.append(_("The name is ours: {basis}.").format(basis=line.name_basis.rstrip(".")))
-    return Proof(line.id, line.name, line.display, rests_on(line), [named(source) for source in line.sources], told(line), more)
+    return Proof(
+        line.id,
+        line.name,
+        line.display,
+        rests_on(line),
+        [named(source) for source in line.sources],
+        told(line),
+        more,
+    )

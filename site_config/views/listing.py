@@ -1,4 +1,6 @@
-"""What a listing shows: its cards, the words by which they are found, and a sentence where there is nothing yet."""
+"""What a listing shows: its cards, the words by which they are found, and a sentence where there is
+nothing yet.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +14,21 @@ from site_config.views.cards import Card, cards
 from site_config.views.topics import Chip
 
 EMPTY = {
-    "coping": _("There is nothing to try here yet."), "challenges": _("There is no challenge here yet."),
-    "groups": _("There is no group here yet."), "guidelines": _("There is no guideline here yet."),
-    "resources": _("There is nothing in this list yet."), "practice": _("There is nothing for hosts here yet."),
+    "coping": _("There is nothing to try here yet."),
+    "challenges": _("There is no challenge here yet."),
+    "groups": _("There is no group here yet."),
+    "guidelines": _("There is no guideline here yet."),
+    "resources": _("There is nothing in this list yet."),
+    "practice": _("There is nothing for hosts here yet."),
     "events": _("Nothing is planned at the moment."),
 }
 
 
 @dataclass(frozen=True)
 class ListingView:
-    """A listing on the day on which its page was made. ``empty`` stands in place of cards, ``made_on`` below those that grow old."""
+    """A listing on the day on which its page was made. ``empty`` stands in place of cards,
+    ``made_on`` below those that grow old.
+    """
 
     cards: list[Card]
     narrows: bool
@@ -36,6 +43,14 @@ def listing_view(catalogue: Catalogue, lists: str, today: datetime.date) -> List
     found = cards(catalogue, lists, today)
     chips = tuple(topics.chips(catalogue, lists))
     ask = next((section.ask for section in topics.SECTIONS if section.folder == lists), "")
-    made_on = _("This list was made on {day}. What was over by then is not in it.").format(day=day(today.isoformat()))
-    return ListingView(found, topics.narrows(found), EMPTY[lists], ask, chips if len(chips) > 1 else (),
-                       made_on if lists == "events" else "")
+    made_on = _("This list was made on {day}. What was over by then is not in it.").format(
+        day=day(today.isoformat())
+    )
+    return ListingView(
+        found,
+        topics.narrows(found),
+        EMPTY[lists],
+        ask,
+        chips if len(chips) > 1 else (),
+        made_on if lists == "events" else "",
+    )

@@ -1,4 +1,6 @@
-"""Pictures in a page: each says its size, so that text does not jump when it comes, and waits until it is nearly on the screen."""
+"""Pictures in a page: each says its size, so that text does not jump when it comes, and waits until
+it is nearly on the screen.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ SIZED = re.compile(r"\s(?:width|height)=")
 
 
 def sized(html: str, url: str, pictures: Mapping[str, Picture]) -> str:
-    """The HTML of the page at ``url`` (``coping/panic/``) with the sizes of its pictures. ``pictures`` are known by their paths."""
+    """The HTML of the page at ``url`` (``coping/panic/``) with the sizes of its pictures.
+    ``pictures`` are known by their paths.
+    """
+
     def told(image: re.Match[str]) -> str:
         source = SOURCE.search(image[0])
         if source is None:

@@ -1,4 +1,6 @@
-"""Pages at addresses where other pages once stood: each leads on, with or without a script, since people keep addresses for years."""
+"""Pages at addresses where other pages once stood: each leads on, with or without a script, since
+people keep addresses for years.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +21,13 @@ class MovedView:
 
 def pages(catalogue: Catalogue) -> list[MadePage]:
     """A page for each address in the ``moved_from`` of an entry."""
-    return [MadePage(f"{address}index.md", _("This page has moved"), "moved.html", view=MovedView(entry.url, entry.title))
-            for entry in catalogue.entries() for address in entry.moved_from]
+    return [
+        MadePage(
+            f"{address}index.md",
+            _("This page has moved"),
+            "moved.html",
+            view=MovedView(entry.url, entry.title),
+        )
+        for entry in catalogue.entries()
+        for address in entry.moved_from
+    ]

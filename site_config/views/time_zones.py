@@ -1,7 +1,8 @@
 """Time zones as a device names them, and the countries that each is used in.
 
-The facts are those of the tz database (public domain), as the package tzdata carries it, and of CLDR, by Babel. Nothing is
-asked of the reader's device but the name of its clock's zone, and that stays there.
+The facts are those of the tz database (public domain), as the package tzdata carries it, and of
+CLDR, by Babel. Nothing is asked of the reader's device but the name of its clock's zone, and that
+stays there.
 """
 
 from __future__ import annotations
@@ -14,22 +15,36 @@ from importlib.resources import files
 from babel.core import get_global
 
 # Names of a time, and of no place: what a device says that would not tell where it is.
-NO_PLACE = re.compile(r"(?:Antarctica|Etc|SystemV)/|[A-Z]{3}(?:\d[A-Z]{3})?$|GMT|Universal$|Greenwich$|Zulu$|Factory$")
+NO_PLACE = re.compile(
+    r"(?:Antarctica|Etc|SystemV)/|[A-Z]{3}(?:\d[A-Z]{3})?$|GMT|Universal$|Greenwich$|Zulu$|Factory$"
+)
 # Three-letter names that do name a place.
 A_PLACE = frozenset({"PRC", "ROC", "ROK"})
 NOT_INHABITED = frozenset({"AQ"})
 # The tz database knows no code for Kosovo; its numbers are of this zone in libphonenumber.
 WITHOUT_A_ZONE = {"XK": "Europe/Belgrade"}
 # All zones with these beginnings are one country's, so that one entry stands for them.
-WHOLE = ("America/Argentina", "America/Indiana", "America/Kentucky", "America/North_Dakota", "Australia", "Brazil", "Canada", "Chile",
-         "Mexico", "US")
+WHOLE = (
+    "America/Argentina",
+    "America/Indiana",
+    "America/Kentucky",
+    "America/North_Dakota",
+    "Australia",
+    "Brazil",
+    "Canada",
+    "Chile",
+    "Mexico",
+    "US",
+)
 
 
 @cache
 def countries_by_zone() -> dict[str, tuple[str, ...]]:
-    """The codes of the countries that use each zone, by every name that it has or had; the most populous first.
+    """The codes of the countries that use each zone, by every name that it has or had; the most
+    populous first.
 
-    A zone of the first rank may serve several countries; a name that is kept for one country alone names that one.
+    A zone of the first rank may serve several countries; a name that is kept for one country alone
+    names that one.
     """
     one = {name: (code,) for code, _, name, *_ in _rows("zone.tab")}
     several = {name: tuple(codes.split(",")) for codes, _, name, *_ in _rows("zone1970.tab")}
@@ -42,17 +57,21 @@ def countries_by_zone() -> dict[str, tuple[str, ...]]:
         codes = by_meaning.get(alias.get(name, name))
         if codes:
             known[name] = codes
-    return {name: inhabited for name, codes in sorted(known.items())
-            if (inhabited := tuple(code for code in codes if code not in NOT_INHABITED))
-            and (name in A_PLACE or not NO_PLACE.match(name))}
+    return {
+        name: inhabited
+        for name, codes in sorted(known.items())
+        if (inhabited := tuple(code for code in codes if code not in NOT_INHABITED))
+        and (name in A_PLACE or not NO_PLACE.match(name))
+    }
 
 
 def zone_map(codes: Sequence[str], own: str = "") -> str:
     """The zones of the countries with these ISO codes, as the script of ``/crisis/`` reads them.
 
-    One part for each code, in their order, between commas: marks of the zones in which the country comes first, and after a
-    full stop those that it shares with one that comes first. Of the ``own`` country, which the page shows already, the zones
-    that are its alone are left out, and so is every country that is not named here.
+    One part for each code, in their order, between commas: marks of the zones in which the country
+    comes first, and after a full stop those that it shares with one that comes first. Of the
+    ``own`` country, which the page shows already, the zones that are its alone are left out, and so
+    is every country that is not named here.
     """
     first: dict[str, list[str]] = {code: [] for code in codes}
     others: dict[str, list[str]] = {code: [] for code in codes}
@@ -61,14 +80,17 @@ def zone_map(codes: Sequence[str], own: str = "") -> str:
         if here != [own]:
             for place, code in enumerate(here):
                 (others if place else first)[code].append(mark(name))
-    return ",".join("".join(first[code]) + ("." + "".join(others[code]) if others[code] else "") for code in codes)
+    return ",".join(
+        "".join(first[code]) + ("." + "".join(others[code]) if others[code] else "")
+        for code in codes
+    )
 
 
 def mark(name: str) -> str:
     """Three characters for the name of a zone: 18 bits, as ``zone.js`` reckons them.
 
-    No name that a device may give shares them with a zone of another country. Should a new edition of the zones break that
-    (its test says so), another odd number in both places mends it.
+    No name that a device may give shares them with a zone of another country. Should a new edition
+    of the zones break that (its test says so), another odd number in both places mends it.
     """
     number = 0
     for letter in name:
@@ -86,7 +108,9 @@ def _short(zones: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(table: str) -> list[list[str]]:
-    return [line.split("\t") for line in _read(table).splitlines() if line and not line.startswith("#")]
+    return [
+        line.split("\t") for line in _read(table).splitlines() if line and not line.startswith("#")
+    ]
 
 
 def _links() -> list[str]:

@@ -1,4 +1,6 @@
-"""Pages by a word: what a section has for a feeling, in the first person, or about a subject. Each has an entry that bears its word."""
+"""Pages by a word: what a section has for a feeling, in the first person, or about a subject. Each
+has an entry that bears its word.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from site_config.views.cards import Card
 from site_config.views.generated_page import MadePage
 
 LONGEST = 160
-# In the search a page of content comes before a page that leads to it, and things to do before the rest.
+# In the search a page of content comes before a page that leads to it, and things to do before the
+# rest.
 FIRST, OTHERS = 0.6, 0.1
 # Every word by which there may be a page, with what it is called.
 NAMES = {**labels.feeling, **labels.tag}
@@ -24,10 +27,11 @@ ByWord = dict[str, list[Entry]]
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the site that has such pages: its folder, which is also what it lists, and its words.
+    """A part of the site that has such pages: its folder, which is also what it lists, and its
+    words.
 
-    ``title`` makes a page's title of the word's own; ``every`` leads back; ``lead`` stands below a title, ``ask`` above all words, and
-    ``heading`` above its cards on a page of another section.
+    ``title`` makes a page's title of the word's own; ``every`` leads back; ``lead`` stands below a
+    title, ``ask`` above all words, and ``heading`` above its cards on a page of another section.
     """
 
     folder: str
@@ -39,14 +43,38 @@ class Section:
 
 
 SECTIONS = (
-    Section("coping", "{word}", _("All coping ideas"), _("Small things to try. Pick one; you can stop at any time."),
-            _("What is it like right now?"), _("Something to do")),
-    Section("challenges", _("{word}: small challenges"), _("All small challenges"), _("Small steps over a week or a month."),
-            _("Find one that fits"), _("Small challenges")),
-    Section("groups", _("{word}: groups"), _("All groups"), _("Groups for people who share this."), _("What brings you?"), _("Groups")),
-    Section("resources", _("{word}: resources"), _("All resources"),
-            _("Made by others. Each page says what it costs, and where data goes."),
-            _("What is it about?"), _("Made by others")),
+    Section(
+        "coping",
+        "{word}",
+        _("All coping ideas"),
+        _("Small things to try. Pick one; you can stop at any time."),
+        _("What is it like right now?"),
+        _("Something to do"),
+    ),
+    Section(
+        "challenges",
+        _("{word}: small challenges"),
+        _("All small challenges"),
+        _("Small steps over a week or a month."),
+        _("Find one that fits"),
+        _("Small challenges"),
+    ),
+    Section(
+        "groups",
+        _("{word}: groups"),
+        _("All groups"),
+        _("Groups for people who share this."),
+        _("What brings you?"),
+        _("Groups"),
+    ),
+    Section(
+        "resources",
+        _("{word}: resources"),
+        _("All resources"),
+        _("Made by others. Each page says what it costs, and where data goes."),
+        _("What is it about?"),
+        _("Made by others"),
+    ),
 )
 
 
@@ -70,7 +98,8 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class FacetView:
-    """What such a page shows: its cards, the way back, every word of its section, and what other sections have.
+    """What such a page shows: its cards, the way back, every word of its section, and what other
+    sections have.
 
     ``near`` puts the way to a person above the cards.
     """
@@ -93,12 +122,20 @@ def borne(entry: Entry) -> list[str]:
 
 
 def chips(catalogue: Catalogue, folder: str, here: str = "") -> list[Chip]:
-    """The pages by a word that a section has, feelings first; none in a copy without the page that the section begins with."""
-    return _chips(catalogue, folder, _by_word(catalogue, folder), here) if any(section.folder == folder for section in SECTIONS) else []
+    """The pages by a word that a section has, feelings first; none in a copy without the page that
+    the section begins with.
+    """
+    return (
+        _chips(catalogue, folder, _by_word(catalogue, folder), here)
+        if any(section.folder == folder for section in SECTIONS)
+        else []
+    )
 
 
 def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
-    """Where an entry leads on: the pages by each word that it bears, which hold what every section has for it."""
+    """Where an entry leads on: the pages by each word that it bears, which hold what every section
+    has for it.
+    """
     # A word that an entry bears has a page: the entry itself stands on it.
     return _chips(catalogue, entry.path.partition("/")[0], borne(entry))
 
@@ -106,30 +143,42 @@ def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
 def pages(catalogue: Catalogue) -> list[MadePage]:
     """Every page by a word, of every section."""
     found = {section.folder: _by_word(catalogue, section.folder) for section in SECTIONS}
-    return [_page(catalogue, section, chip, found) for section in SECTIONS
-            for chip in _chips(catalogue, section.folder, found[section.folder])]
+    return [
+        _page(catalogue, section, chip, found)
+        for section in SECTIONS
+        for chip in _chips(catalogue, section.folder, found[section.folder])
+    ]
 
 
 def narrows(found: list[Card]) -> bool:
-    """Whether there is something to choose from by time and place: two cards or more that say where they are for."""
+    """Whether there is something to choose from by time and place: two cards or more that say where
+    they are for.
+    """
     return sum(bool(card.where) for card in found) > 1
 
 
 def _by_word(catalogue: Catalogue, folder: str) -> ByWord:
-    """The entries of a section by each word that they bear: first those that name it first, and else in the order of its listing. No
-    section here leaves any out by the day.
+    """The entries of a section by each word that they bear: first those that name it first, and
+    else in the order of its listing. No section here leaves any out by the day.
     """
     found: ByWord = {}
     for entry in cards.listed(catalogue, folder, datetime.date.min):
         for word in dict.fromkeys(borne(entry)):
             found.setdefault(word, []).append(entry)
-    return {word: sorted(entries, key=lambda entry: borne(entry).index(word)) for word, entries in found.items()}
+    return {
+        word: sorted(entries, key=lambda entry: borne(entry).index(word))
+        for word, entries in found.items()
+    }
 
 
 def _chips(catalogue: Catalogue, folder: str, found: Collection[str], here: str = "") -> list[Chip]:
     if f"{folder}/index" not in catalogue.pages:
         return []
-    return [Chip(name, f"{folder}/for/{word}/", word, word == here) for word, name in NAMES.items() if word in found]
+    return [
+        Chip(name, f"{folder}/for/{word}/", word, word == here)
+        for word, name in NAMES.items()
+        if word in found
+    ]
 
 
 def _page(catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, ByWord]) -> MadePage:
@@ -137,12 +186,31 @@ def _page(catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, B
         return [cards.card(entry) for entry in found[folder].get(chip.word, [])]
 
     own = shown(section.folder)
-    elsewhere = [Elsewhere(other.heading, more) for other in SECTIONS if other != section and (more := shown(other.folder))]
-    view = FacetView(section, own, narrows(own), _chips(catalogue, section.folder, found[section.folder], chip.word), elsewhere,
-                     chip.word in NEAR)
-    typed = labels.typed[chip.word] if chip.word in labels.typed else [labels.tag[chip.word].lower()]
-    return MadePage(f"{chip.path.rstrip('/')}.md", section.title.format(word=chip.title), "facet.html", _told(section, own), view,
-                    findable=tuple(typed), boost=FIRST if section == SECTIONS[0] else OTHERS)
+    elsewhere = [
+        Elsewhere(other.heading, more)
+        for other in SECTIONS
+        if other != section and (more := shown(other.folder))
+    ]
+    view = FacetView(
+        section,
+        own,
+        narrows(own),
+        _chips(catalogue, section.folder, found[section.folder], chip.word),
+        elsewhere,
+        chip.word in NEAR,
+    )
+    typed = (
+        labels.typed[chip.word] if chip.word in labels.typed else [labels.tag[chip.word].lower()]
+    )
+    return MadePage(
+        f"{chip.path.rstrip('/')}.md",
+        section.title.format(word=chip.title),
+        "facet.html",
+        _told(section, own),
+        view,
+        findable=tuple(typed),
+        boost=FIRST if section == SECTIONS[0] else OTHERS,
+    )
 
 
 def _told(section: Section, found: list[Card]) -> str:

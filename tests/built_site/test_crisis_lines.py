@@ -1,4 +1,6 @@
-"""Every line of every country, from its file to the link that a thumb presses. Reads the files with PyYAML and no code of ours."""
+"""Every line of every country, from its file to the link that a thumb presses. Reads the files with
+PyYAML and no code of ours.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def digits(text: str) -> str:
 
 def number_in(display: str) -> str:
     """The digits of the longest number in a display: 171 of "171, option 6"."""
-    return max((digits(part) for part in re.findall(r"[+*#]?\d[\d\s().\-]*", display)), key=len, default="")
+    return max(
+        (digits(part) for part in re.findall(r"[+*#]?\d[\d\s().\-]*", display)), key=len, default=""
+    )
 
 
 def links(item: Node) -> list[str]:
@@ -38,10 +42,15 @@ def links(item: Node) -> list[str]:
 
 
 def reaches(dialled: str, shown: str) -> bool:
-    """Whether what a link dials is the number that is shown: the same digits, or the same behind a country's code."""
+    """Whether what a link dials is the number that is shown: the same digits, or the same behind a
+    country's code.
+    """
     if not dialled.startswith("+"):
         return dialled == shown
-    return any(shown.startswith(trunk) and digits(dialled).endswith(shown[len(trunk):]) for trunk in TRUNKS)
+    return any(
+        shown.startswith(trunk) and digits(dialled).endswith(shown[len(trunk) :])
+        for trunk in TRUNKS
+    )
 
 
 def test_there_are_as_many_pages_as_countries(site: Path) -> None:
@@ -50,15 +59,25 @@ def test_there_are_as_many_pages_as_countries(site: Path) -> None:
     assert of_files < built
     assert len(of_files) >= 171
     assert len(built) >= 235
-    listed = [link.attributes["href"] for link in HTMLParser((site / "crisis/index.html").read_text(encoding="utf-8")).css("ul.l a")]
+    listed = [
+        link.attributes["href"]
+        for link in HTMLParser((site / "crisis/index.html").read_text(encoding="utf-8")).css(
+            "ul.l a"
+        )
+    ]
     assert sorted(listed) == sorted(f"{code}/" for code in built)
 
 
 @pytest.mark.parametrize("path", COUNTRIES, ids=lambda path: path.stem)
-def test_every_number_of_a_country_is_shown_unchanged_and_its_link_reaches_it(site: Path, path: Path) -> None:
+def test_every_number_of_a_country_is_shown_unchanged_and_its_link_reaches_it(
+    site: Path, path: Path
+) -> None:
     country = facts(path)
     tree = HTMLParser((site / f"crisis/{path.stem}/index.html").read_text(encoding="utf-8"))
-    emergency = sorted(("sms:" if number.get("by") == "text" else "tel:") + number["number"] for number in country["emergency"])
+    emergency = sorted(
+        ("sms:" if number.get("by") == "text" else "tel:") + number["number"]
+        for number in country["emergency"]
+    )
     assert sorted(link.attributes["href"] for link in tree.css("section.n a")) == emergency
     items = {item.attributes["id"]: item for item in tree.css("li.c")}
     assert set(items) == {line["id"] for line in country["lines"]}
@@ -76,20 +95,35 @@ def test_every_source_of_a_country_stands_on_its_page_of_sources(site: Path, pat
         item = items[line["id"]]
         assert line["display"] in item.text(), line["id"]
         found = links(item)
-        assert [source["url"] for source in line["sources"] if "url" in source] == [link for link in found if link.startswith("http")], line["id"]
+        assert [source["url"] for source in line["sources"] if "url" in source] == [
+            link for link in found if link.startswith("http")
+        ], line["id"]
         assert all(source.get("title", "") in item.text() for source in line["sources"]), line["id"]
         assert ("The name is ours" in item.text()) == ("name_basis" in line), line["id"]
-    leads = [link.attributes["href"] for link in HTMLParser((site / f"crisis/{path.stem}/index.html").read_text(encoding="utf-8")).css("main a")]
+    leads = [
+        link.attributes["href"]
+        for link in HTMLParser(
+            (site / f"crisis/{path.stem}/index.html").read_text(encoding="utf-8")
+        ).css("main a")
+    ]
     assert "sources/" in leads
 
 
 def without_a_line() -> list[str]:
-    """Countries and territories that libphonenumber has an emergency number for, and no file tells of; Ascension is one with Saint Helena."""
-    return sorted(code.lower() for code in phonenumbers.SUPPORTED_SHORT_REGIONS if not (ROOT / f"content/crisis/{code.lower()}.md").exists() and code != "AC")
+    """Countries and territories that libphonenumber has an emergency number for, and no file tells
+    of; Ascension is one with Saint Helena.
+    """
+    return sorted(
+        code.lower()
+        for code in phonenumbers.SUPPORTED_SHORT_REGIONS
+        if not (ROOT / f"content/crisis/{code.lower()}.md").exists() and code != "AC"
+    )
 
 
 @pytest.mark.parametrize("code", without_a_line())
-def test_a_country_without_a_line_shows_its_emergency_numbers_and_no_neighbour(site: Path, code: str) -> None:
+def test_a_country_without_a_line_shows_its_emergency_numbers_and_no_neighbour(
+    site: Path, code: str
+) -> None:
     tree = HTMLParser((site / f"crisis/{code}/index.html").read_text(encoding="utf-8"))
     main = tree.css_first("main")
     assert main is not None
@@ -98,11 +132,29 @@ def test_a_country_without_a_line_shows_its_emergency_numbers_and_no_neighbour(s
     assert [link.text() for link in tree.css('a[href^="tel:"] bdi')] == dialled
     assert all(phonenumbers.is_emergency_number(number, code.upper()) for number in dialled)
     if code in {"bb", "ge", "ve"}:
-        assert set(dialled) == {number for number in ("112", "911", "211", "311", "511", "171", "011", "022", "033", "111", "113", "122")
-                                if phonenumbers.is_emergency_number(number, code.upper())}
+        assert set(dialled) == {
+            number
+            for number in (
+                "112",
+                "911",
+                "211",
+                "311",
+                "511",
+                "171",
+                "011",
+                "022",
+                "033",
+                "111",
+                "113",
+                "122",
+            )
+            if phonenumbers.is_emergency_number(number, code.upper())
+        }
     assert f"libphonenumber, release {phonenumbers.__version__}" in main.text()
     assert "We know no line here yet" in main.text()
-    assert not [link for link in links(main) if re.search(r"/[a-z]{2}/$", link)], "no neighbour is guessed"
+    assert not [link for link in links(main) if re.search(r"/[a-z]{2}/$", link)], (
+        "no neighbour is guessed"
+    )
 
 
 def check_line(line: dict[str, Any], item: Node) -> None:
@@ -122,7 +174,13 @@ def check_line(line: dict[str, Any], item: Node) -> None:
     if line.get("chat"):
         assert line["chat"] in found, line["id"]
     for other in line.get("other_numbers", []):
-        assert other in text and any(href.startswith("tel:") and reaches(href[4:], number_in(other)) for href in found), f"{line['id']}: {other}"
-    dials = [href for href in found if href.startswith(("tel:", "sms:", "https://wa.me/"))] + ([line["chat"]] if line.get("chat") else [])
+        assert other in text and any(
+            href.startswith("tel:") and reaches(href[4:], number_in(other)) for href in found
+        ), f"{line['id']}: {other}"
+    dials = [href for href in found if href.startswith(("tel:", "sms:", "https://wa.me/"))] + (
+        [line["chat"]] if line.get("chat") else []
+    )
     assert bool(dials) != (line["id"] in TEXT_ONLY), f"{line['id']} has no way in"
-    assert sum(href.startswith("tel:") for href in found) == bool(dialled) + len(line.get("other_numbers", [])), line["id"]
+    assert sum(href.startswith("tel:") for href in found) == bool(dialled) + len(
+        line.get("other_numbers", [])
+    ), line["id"]

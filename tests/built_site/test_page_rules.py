@@ -19,17 +19,37 @@ SPOILT = {
     "exit stays here": (EXIT, r"\1/bye", "leave without a script"),
     "exit leads deeper into the portal": (EXIT, r"\1/portal/exit/x", "leave without a script"),
     "an id twice": ("</main>", '<p id="main">x</p></main>', "more than once"),
-    "a foreign script": ("</main>", '<script src="https://example.org/a.js"></script></main>', "loads https://example.org"),
-    "a foreign picture": ("</main>", '<img alt="" src="//example.org/a.png"></main>', "loads //example.org"),
+    "a foreign script": (
+        "</main>",
+        '<script src="https://example.org/a.js"></script></main>',
+        "loads https://example.org",
+    ),
+    "a foreign picture": (
+        "</main>",
+        '<img alt="" src="//example.org/a.png"></main>',
+        "loads //example.org",
+    ),
     "a handler": ("</main>", '<p onclick="x()">x</p></main>', "carries a script"),
     "a style": ("</main>", '<p style="color:red">x</p></main>', "carries a style"),
     "a link to a script": ("</main>", '<a href="javascript:x()">x</a></main>', "links to a script"),
     "HTML that is not valid": ("</main>", "<p><div></p></main>", "not valid HTML"),
     "no policy": ('http-equiv="Content-Security-Policy"', 'name="nothing"', "one policy"),
     "a wide policy": ("default-src 'none'", "default-src *", "nothing allowed"),
-    "a number that can be turned round": ("</main>", '<a href="tel:112">Call 112</a></main>', "turned round"),
-    "links that run together": ("</main>", '<p><a href="/a/">One</a><a href="/b/">Two</a></p></main>', "'One' runs into 'Two'"),
-    "parts of a link that run together": ("</main>", '<p><a href="/a/"><b>One</b><small>Two</small></a></p></main>', "'One' runs into 'Two'"),
+    "a number that can be turned round": (
+        "</main>",
+        '<a href="tel:112">Call 112</a></main>',
+        "turned round",
+    ),
+    "links that run together": (
+        "</main>",
+        '<p><a href="/a/">One</a><a href="/b/">Two</a></p></main>',
+        "'One' runs into 'Two'",
+    ),
+    "parts of a link that run together": (
+        "</main>",
+        '<p><a href="/a/"><b>One</b><small>Two</small></a></p></main>',
+        "'One' runs into 'Two'",
+    ),
     "no language": (re.compile(r" lang=\w+"), "", "language"),
 }
 

@@ -1,6 +1,7 @@
 """The content that ships: complete, in order, and telling the truth about itself.
 
-The crisis files are read here once more with plain PyYAML, so that nothing of our own reading can hide a line.
+The crisis files are read here once more with plain PyYAML, so that nothing of our own reading can
+hide a line.
 """
 
 from __future__ import annotations
@@ -45,17 +46,27 @@ def raw_countries() -> dict[str, Raw]:
     """The front matter of every crisis file by its code, as PyYAML reads it."""
     found = {}
     for path in CONTENT.glob("crisis/??.md"):
-        country = yaml.safe_load(path.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n"))
+        country = yaml.safe_load(
+            path.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n")
+        )
         found[country["country"]] = country
     return found
 
 
 def raw_lines() -> list[tuple[str, Raw]]:
-    return [(code, line) for code, country in raw_countries().items() for line in country.get("lines") or []]
+    return [
+        (code, line)
+        for code, country in raw_countries().items()
+        for line in country.get("lines") or []
+    ]
 
 
 def shown_lines(view: CountryView) -> list[LineView]:
-    return [*view.everyone, *(item for found in view.groups.values() for item in found), *view.unconfirmed]
+    return [
+        *view.everyone,
+        *(item for found in view.groups.values() for item in found),
+        *view.unconfirmed,
+    ]
 
 
 def shown_contacts() -> Iterator[tuple[str, Contact]]:
@@ -105,25 +116,39 @@ def test_every_line_is_shown_exactly_once() -> None:
 def test_every_line_is_shown_as_it_is_written() -> None:
     shown = {line.line.id: line.line for view in views().values() for line in shown_lines(view)}
     for _, line in raw_lines():
-        assert (shown[line["id"]].name, shown[line["id"]].display) == (line["name"], line["display"])
+        assert (shown[line["id"]].name, shown[line["id"]].display) == (
+            line["name"],
+            line["display"],
+        )
 
 
 def test_every_line_stands_where_its_state_and_its_people_put_it() -> None:
     for code, line in raw_lines():
         view = views()[code]
         confirmed = line["confidence"] == "high" or "checked" in line
-        anybody = {"everyone", "adults"} & set(line["audience"]) and not {"domestic-violence", "sexual-violence", "substance-use"} & set(line["audience"])
+        anybody = {"everyone", "adults"} & set(line["audience"]) and not {
+            "domestic-violence",
+            "sexual-violence",
+            "substance-use",
+        } & set(line["audience"])
         some = [item for found in view.groups.values() for item in found]
         place = view.unconfirmed if not confirmed else view.everyone if anybody else some
         assert line["id"] in {found.line.id for found in place}, line["id"]
 
 
 def test_every_way_to_reach_a_line_is_a_contact() -> None:
-    shown = {line.line.id: Counter(contact.by for contact in line.contacts)
-             for view in views().values() for line in shown_lines(view)}
+    shown = {
+        line.line.id: Counter(contact.by for contact in line.contacts)
+        for view in views().values()
+        for line in shown_lines(view)
+    }
     for _, line in raw_lines():
-        calls = bool(line.keys() & {"phone", "short_code", "national_number"}) + len(line.get("other_numbers", []))
-        wanted = Counter(call=calls, text="sms" in line, whatsapp="whatsapp" in line, chat="chat" in line)
+        calls = bool(line.keys() & {"phone", "short_code", "national_number"}) + len(
+            line.get("other_numbers", [])
+        )
+        wanted = Counter(
+            call=calls, text="sms" in line, whatsapp="whatsapp" in line, chat="chat" in line
+        )
         assert shown[line["id"]] == +wanted, line["id"]
 
 
@@ -137,31 +162,43 @@ def test_every_display_is_on_its_page() -> None:
 
 
 def test_every_link_reaches_the_number_that_is_shown() -> None:
-    wrong = [f"{name}: {contact.number} leads to {contact.href}" for name, contact in shown_contacts()
-             if contact.by != "chat" and not reaches(contact.href, contact.number)]
+    wrong = [
+        f"{name}: {contact.number} leads to {contact.href}"
+        for name, contact in shown_contacts()
+        if contact.by != "chat" and not reaches(contact.href, contact.number)
+    ]
     assert wrong == []
     assert sum(contact.href.startswith("tel:") for _, contact in shown_contacts()) > LINES
 
 
 def test_every_chat_is_a_web_address() -> None:
-    assert all(re.match(r"https?://\w", contact.href) for _, contact in shown_contacts() if contact.by == "chat")
+    assert all(
+        re.match(r"https?://\w", contact.href)
+        for _, contact in shown_contacts()
+        if contact.by == "chat"
+    )
 
 
 def test_every_emergency_number_is_shown_once_and_reached() -> None:
     for code, country in raw_countries().items():
         contacts = views()[code].emergency
-        assert Counter(number["number"] for number in country["emergency"]) == Counter(contact.number for contact in contacts)
+        assert Counter(number["number"] for number in country["emergency"]) == Counter(
+            contact.number for contact in contacts
+        )
         for contact in contacts:
             assert contact.href.split(":")[1].replace("%23", "#") == contact.number, code
         texts = {number["number"] for number in country["emergency"] if number.get("by") == "text"}
-        assert texts == {contact.number for contact in contacts if contact.href.startswith("sms:")}, code
+        assert texts == {
+            contact.number for contact in contacts if contact.href.startswith("sms:")
+        }, code
 
 
 def reaches(href: str, shown: str) -> bool:
     """Whether a link dials what a person reads, by a rule of this test's own.
 
-    The longest number among the words counts. A link inside the country has the same signs. An international one has the
-    same last seven digits or, of a short number, all but the first, and at most four digits more.
+    The longest number among the words counts. A link inside the country has the same signs. An
+    international one has the same last seven digits or, of a short number, all but the first, and
+    at most four digits more.
     """
     linked = re.sub(r"^(tel:|sms:|https://wa\.me/)", "", href).replace("%23", "#")
     read = max((re.sub(r"[^0-9*#+]", "", part) for part in re.split(r"[A-Za-z,]", shown)), key=len)
@@ -181,18 +218,26 @@ def test_the_rule_of_this_test_can_fail() -> None:
 
 
 def test_every_page_can_be_read() -> None:
-    grades = {entry.path: reading_grade.grade(reading_grade.text_of(Text.of(entry))) for entry in shipped().entries()}
+    grades = {
+        entry.path: reading_grade.grade(reading_grade.text_of(Text.of(entry)))
+        for entry in shipped().entries()
+    }
     measured = {path: grade for path, grade in grades.items() if grade is not None}
     assert len(measured) > 20
     assert {path: grade for path, grade in measured.items() if grade > GRADE} == {}
 
 
 def test_no_line_claims_more_than_its_sources() -> None:
-    """``high`` needs an operator, an authority or two publishers; ``checked`` needs a person, and none has looked yet."""
+    """``high`` needs an operator, an authority or two publishers; ``checked`` needs a person, and
+    none has looked yet.
+    """
     for _, line in raw_lines():
         assert "checked" not in line, f"{line['id']}: say so on the page about sources"
         kinds = {source["kind"] for source in line["sources"]}
-        publishers = {re.sub(r"^https?://(www\.)?([^/]*).*", r"\2", source.get("url") or source.get("repo")) for source in line["sources"]}
+        publishers = {
+            re.sub(r"^https?://(www\.)?([^/]*).*", r"\2", source.get("url") or source.get("repo"))
+            for source in line["sources"]
+        }
         if line["confidence"] == "high":
             assert kinds & {"official", "public-body"} or len(publishers) > 1, line["id"]
 
@@ -203,7 +248,14 @@ def kinds(line: Raw) -> set[str]:
 
 def newest(line: Raw) -> str:
     """The newest date that one of a line's sources bears, or an empty string."""
-    return max((str(source["date"]) for source in line["sources"] if re.match(r"\d{4}(-|$)", str(source["date"]))), default="")
+    return max(
+        (
+            str(source["date"])
+            for source in line["sources"]
+            if re.match(r"\d{4}(-|$)", str(source["date"]))
+        ),
+        default="",
+    )
 
 
 def count(wanted: Callable[[Raw], bool]) -> int:
@@ -214,18 +266,32 @@ def count(wanted: Callable[[Raw], bool]) -> int:
 FIGURES: dict[str, Callable[[], int]] = {
     r"(\d+) lines in \d+ countries": lambda: count(lambda line: True),
     r"\d+ lines in (\d+) countries": lambda: len(raw_countries()),
-    r"two separate sources \| .* \| (\d+) \|": lambda: count(lambda line: line["confidence"] == "high"),
+    r"two separate sources \| .* \| (\d+) \|": lambda: count(
+        lambda line: line["confidence"] == "high"
+    ),
     r"not confirmed \| .* \| (\d+) \|": lambda: count(lambda line: line["confidence"] == "medium"),
-    r"- (\d+) lines rest on Wikipedia alone": lambda: count(lambda line: kinds(line) == {"wikipedia"}),
-    r"- (\d+) rest on one association’s list alone": lambda: count(lambda line: kinds(line) == {"association"}),
-    r"- (\d+) have no source newer than 2021": lambda: count(lambda line: "" < newest(line) < "2022"),
+    r"- (\d+) lines rest on Wikipedia alone": lambda: count(
+        lambda line: kinds(line) == {"wikipedia"}
+    ),
+    r"- (\d+) rest on one association’s list alone": lambda: count(
+        lambda line: kinds(line) == {"association"}
+    ),
+    r"- (\d+) have no source newer than 2021": lambda: count(
+        lambda line: "" < newest(line) < "2022"
+    ),
     r"- (\d+) have no opening hours": lambda: count(lambda line: "hours" not in line),
     r"- Only (\d+) say how deaf people": lambda: count(lambda line: "deaf_access" in line),
-    r"- Only (\d+) countries have a line in the second state":
-        lambda: len({code for code, line in raw_lines() if line["confidence"] == "high"}),
-    r"\*\*Child Helpline International\*\*: (\d+) of its member pages":
-        lambda: len({source["url"] for _, line in raw_lines() for source in line["sources"]
-                     if "childhelplineinternational.org" in source.get("url", "")}),
+    r"- Only (\d+) countries have a line in the second state": lambda: len(
+        {code for code, line in raw_lines() if line["confidence"] == "high"}
+    ),
+    r"\*\*Child Helpline International\*\*: (\d+) of its member pages": lambda: len(
+        {
+            source["url"]
+            for _, line in raw_lines()
+            for source in line["sources"]
+            if "childhelplineinternational.org" in source.get("url", "")
+        }
+    ),
 }
 
 
@@ -245,4 +311,5 @@ def test_the_page_about_sources_says_that_nobody_checked() -> None:
 def test_a_country_leads_to_a_card_where_there_is_one_and_nowhere_else() -> None:
     countries = shipped().countries.values()
     assert {country.country for country in countries if country_view(country).can_be_carried} == {
-        country.country for country in countries if has_card(country)}
+        country.country for country in countries if has_card(country)
+    }

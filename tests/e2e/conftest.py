@@ -1,4 +1,6 @@
-"""A portal that several pages are tried on; and Firefox, which is asked where it is at hand: a test installs nothing."""
+"""A portal that several pages are tried on; and Firefox, which is asked where it is at hand: a test
+installs nothing.
+"""
 
 from __future__ import annotations
 
@@ -23,4 +25,7 @@ def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wat
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Says in one line what this run left out, and how to have it."""
     if collect_ignore:
-        terminalreporter.write_line(f"Not tried in Firefox: install it (on Debian: firefox-esr), or set {CHOSEN} to its path.")
+        terminalreporter.write_line(
+            f"Not tried in Firefox: install it (on Debian: firefox-esr), or set {CHOSEN} to its "
+            f"path."
+        )

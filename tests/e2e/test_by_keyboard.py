@@ -1,4 +1,6 @@
-"""By keyboard alone, on the smallest phone, with a script and without: every stop of a page, the menu, the search and a whole form."""
+"""By keyboard alone, on the smallest phone, with a script and without: every stop of a page, the
+menu, the search and a whole form.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ HERE = "(node => node.type === 'radio' ? 'radio ' + node.name : node.outerHTML.s
 @pytest.fixture(params=[True, False], ids=["script", "noscript"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height = SIZES["320"]
-    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=request.param)
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=request.param
+    )
     yield context.new_page()
     context.close()
 
@@ -37,7 +41,13 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def seen(page: Page, found: dict[str, Any] | None = None) -> None:
     """Focus is somewhere, on screen, not under the strip, and has a ring."""
     found = found or page.evaluate(FOCUS)
-    assert found["on"] and found["ring"] and not found["covered"] and not found["body"] and not found["trap"], (page.url, found)
+    assert (
+        found["on"]
+        and found["ring"]
+        and not found["covered"]
+        and not found["body"]
+        and not found["trap"]
+    ), (page.url, found)
 
 
 def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 80) -> None:
@@ -57,7 +67,9 @@ def enter(page: Page, key: str = "Enter") -> None:
 
 
 @pytest.mark.parametrize("path", WHOLE)
-def test_every_stop_of_a_page_is_reached_there_and_back_and_seen(page: Page, server: str, path: str) -> None:
+def test_every_stop_of_a_page_is_reached_there_and_back_and_seen(
+    page: Page, server: str, path: str
+) -> None:
     page.goto(server + path)
     stops = page.evaluate(STOPS)
     assert len(stops) > 10
@@ -148,7 +160,10 @@ def choose(page: Page, name: str, value: str) -> None:
         tab_to(page, f'input[name="{name}"]')
     page.keyboard.press("Space")
     for _ in range(6):
-        if page.evaluate("value => document.activeElement.value === value && document.activeElement.checked", value):
+        if page.evaluate(
+            "value => document.activeElement.value === value && document.activeElement.checked",
+            value,
+        ):
             return
         page.keyboard.press("ArrowDown")
         seen(page)
@@ -156,13 +171,17 @@ def choose(page: Page, name: str, value: str) -> None:
 
 
 def mend(page: Page, fields: tuple[str, ...]) -> None:
-    """Past the links to skip, the sentences that say what is wrong come first, and each leads into its field."""
+    """Past the links to skip, the sentences that say what is wrong come first, and each leads into
+    its field.
+    """
     assert page.title().startswith("To mend: ")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**#main")
     tab_to(page, ".mend a", most=2)
-    named = page.evaluate("[...document.querySelectorAll('.mend a')].map(link => link.hash.slice(1))")
+    named = page.evaluate(
+        "[...document.querySelectorAll('.mend a')].map(link => link.hash.slice(1))"
+    )
     assert [name for name in fields if name not in named] == []
     page.keyboard.press("Enter")
     page.wait_for_url(f"**#{fields[0]}")

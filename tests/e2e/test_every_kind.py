@@ -1,4 +1,6 @@
-"""Every kind of page in a real browser: phone and desktop, light and dark, with and without script, by keyboard, and with axe."""
+"""Every kind of page in a real browser: phone and desktop, light and dark, with and without script,
+by keyboard, and with axe.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,35 @@ from tests.harness.page_rules import EXEMPT
 from tests.harness.skeletons import to_visit
 
 KINDS = {
-    "home": "/", "listing": "/coping/", "coping": "/coping/panic/", "challenge": "/challenges/meet-greet-repeat/",
-    "challenges": "/challenges/", "groups": "/groups/", "group": "/groups/carers/", "countries": "/crisis/",
-    "country, confirmed lines": "/crisis/ie/", "country, many lines": "/crisis/us/", "country, nothing confirmed": "/crisis/ad/",
+    "home": "/",
+    "listing": "/coping/",
+    "coping": "/coping/panic/",
+    "challenge": "/challenges/meet-greet-repeat/",
+    "challenges": "/challenges/",
+    "groups": "/groups/",
+    "group": "/groups/carers/",
+    "countries": "/crisis/",
+    "country, confirmed lines": "/crisis/ie/",
+    "country, many lines": "/crisis/us/",
+    "country, nothing confirmed": "/crisis/ad/",
     "country, other script": "/crisis/ua/",
-    "country, no line": "/crisis/bb/", "country, sources": "/crisis/ie/sources/", "numbers to carry": "/crisis/ie/card/", "data": "/crisis/data/",
-    "guideline": "/guidelines/community-guidelines/", "practice": "/guidelines/practice/first-meeting/",
-    "guide for writers": "/guidelines/words/", "rules for writers": "/guidelines/words/stigma/",
-    "skills for a feeling": "/coping/for/panic/", "groups for a feeling": "/groups/for/worry/",
-    "page": "/about/", "page with a table": "/about/privacy-promise/",
+    "country, no line": "/crisis/bb/",
+    "country, sources": "/crisis/ie/sources/",
+    "numbers to carry": "/crisis/ie/card/",
+    "data": "/crisis/data/",
+    "guideline": "/guidelines/community-guidelines/",
+    "practice": "/guidelines/practice/first-meeting/",
+    "guide for writers": "/guidelines/words/",
+    "rules for writers": "/guidelines/words/stigma/",
+    "skills for a feeling": "/coping/for/panic/",
+    "groups for a feeling": "/groups/for/worry/",
+    "page": "/about/",
+    "page with a table": "/about/privacy-promise/",
     "guide": "/crisis/violence-at-home/",
-    "leaving": "/about/leaving/", "organisation": "/about/organisation/", "missing": "/nowhere/", "specimen": "/about/specimen/",
+    "leaving": "/about/leaving/",
+    "organisation": "/about/organisation/",
+    "missing": "/nowhere/",
+    "specimen": "/about/specimen/",
 }
 
 
@@ -36,15 +56,25 @@ KINDS = {
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height = SIZES[getattr(request, "param", {}).get("size", "390")]
     settings = getattr(request, "param", {})
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=settings.get("scheme", "light"),
-                                  java_script_enabled=settings.get("script", True))
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=settings.get("scheme", "light"),
+        java_script_enabled=settings.get("script", True),
+    )
     yield context.new_page()
     context.close()
 
 
-# Every size in both schemes, and every size and every scheme with a script and without: each two of them meet, not each three.
-EVERY = [pytest.param({"size": size, "scheme": scheme, "script": script}, id=f"{size}-{scheme}-{'script' if script else 'noscript'}")
-         for n, size in enumerate(SIZES) for scheme, script in (("light", n % 2 == 0), ("dark", n % 2 == 1))]
+# Every size in both schemes, and every size and every scheme with a script and without: each two of
+# them meet, not each three.
+EVERY = [
+    pytest.param(
+        {"size": size, "scheme": scheme, "script": script},
+        id=f"{size}-{scheme}-{'script' if script else 'noscript'}",
+    )
+    for n, size in enumerate(SIZES)
+    for scheme, script in (("light", n % 2 == 0), ("dark", n % 2 == 1))
+]
 
 
 def test_each_two_of_size_scheme_and_script_meet() -> None:
@@ -54,7 +84,9 @@ def test_each_two_of_size_scheme_and_script_meet() -> None:
 
 
 @pytest.mark.parametrize("page", EVERY, indirect=True)
-def test_no_page_scrolls_sideways_and_the_keyboard_reaches_help_and_exit_first_with_focus_on_screen(page: Page, server: str) -> None:
+def test_no_page_scrolls_sideways_and_the_keyboard_reaches_help_and_exit_first_with_focus_on_screen(
+    page: Page, server: str
+) -> None:
     for kind, path in KINDS.items():
         page.goto(server + path)
         can_be_tapped_and_scrolls_nowhere_sideways(page, kind)
@@ -69,12 +101,17 @@ def test_the_menu_opens_by_keyboard(page: Page, server: str) -> None:
     page.wait_for_url("**#menu")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.foot nav') !== null")
-    assert page.evaluate("(b => b.top >= 0 && b.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())")
+    assert page.evaluate(
+        "(b => b.top >= 0 && b.bottom <= "
+        "innerHeight)(document.activeElement.getBoundingClientRect())"
+    )
     page.keyboard.press("Enter")
     page.wait_for_url(f"{server}/coping/")
 
 
-@pytest.mark.parametrize("page", [pytest.param({"size": size}, id=size) for size in SIZES], indirect=True)
+@pytest.mark.parametrize(
+    "page", [pytest.param({"size": size}, id=size) for size in SIZES], indirect=True
+)
 def test_the_skip_link_moves_focus_to_the_content(page: Page, server: str) -> None:
     for kind, path in KINDS.items():
         page.goto(server + path)
@@ -83,9 +120,17 @@ def test_the_skip_link_moves_focus_to_the_content(page: Page, server: str) -> No
         assert page.evaluate("document.activeElement.id") == "main", kind
 
 
-@pytest.mark.parametrize("page", [pytest.param({"size": "320", "scheme": "light"}, id="320-light"),
-                                  pytest.param({"size": "desktop", "scheme": "dark"}, id="desktop-dark")], indirect=True)
-def test_axe_finds_nothing_on_any_page(page: Page, server: str, site: Path, pytestconfig: pytest.Config) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param({"size": "320", "scheme": "light"}, id="320-light"),
+        pytest.param({"size": "desktop", "scheme": "dark"}, id="desktop-dark"),
+    ],
+    indirect=True,
+)
+def test_axe_finds_nothing_on_any_page(
+    page: Page, server: str, site: Path, pytestconfig: pytest.Config
+) -> None:
     for address in to_visit(site, pytestconfig):
         if address in EXEMPT:
             continue
@@ -93,7 +138,9 @@ def test_axe_finds_nothing_on_any_page(page: Page, server: str, site: Path, pyte
         axe_finds_nothing(page, address)
 
 
-def test_the_first_screen_of_help_holds_a_number_that_dials_on_the_smallest_phone_without_a_script(browser: Browser, server: str) -> None:
+def test_the_first_screen_of_help_holds_a_number_that_dials_on_the_smallest_phone_without_a_script(
+    browser: Browser, server: str
+) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 568}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}/crisis/")

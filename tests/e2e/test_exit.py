@@ -1,4 +1,6 @@
-"""Exit in a real browser: at once, by link and by Shift three times, with nothing of ours behind Back or Forward."""
+"""Exit in a real browser: at once, by link and by Shift three times, with nothing of ours behind
+Back or Forward.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,20 @@ SETTLES = 400
 
 def weather(route: Route) -> None:
     """The only thing here that is not real: the plain site that Exit leads to."""
-    route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Weather</title><p>Mild, some rain.</p>")
+    route.fulfill(
+        status=200,
+        content_type="text/html",
+        body="<!doctype html><title>Weather</title><p>Mild, some rain.</p>",
+    )
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["with-bfcache", "without-bfcache"])
-def any_browser(request: pytest.FixtureRequest, chromium: BrowserType, browser: Browser) -> Iterator[Browser]:
-    """Chromium as people have it, with its back/forward cache, and as Playwright starts it, without."""
+def any_browser(
+    request: pytest.FixtureRequest, chromium: BrowserType, browser: Browser
+) -> Iterator[Browser]:
+    """Chromium as people have it, with its back/forward cache, and as Playwright starts it,
+    without.
+    """
     if not request.param:
         yield browser
         return
@@ -67,7 +77,9 @@ def history(page: Page) -> list[str]:
 
 
 def move(page: Page, way: str) -> None:
-    """Back or Forward, as the browser's own button would; the page that asks is gone before it could answer."""
+    """Back or Forward, as the browser's own button would; the page that asks is gone before it
+    could answer.
+    """
     page.evaluate(f"setTimeout(() => history.{way}())")
 
 
@@ -80,13 +92,21 @@ def visit(context: BrowserContext, server: str, *paths: str) -> Page:
 
 def shown(page: Page) -> str:
     """What a person sees of our site: the tab's title and the visible text."""
-    return page.title() + page.evaluate("getComputedStyle(document.documentElement).display === 'none' ? '' : document.body.innerText")
+    return page.title() + page.evaluate(
+        "getComputedStyle(document.documentElement).display === 'none' ? '' : "
+        "document.body.innerText"
+    )
 
 
 @pytest.mark.parametrize("leave", [click, enter, shift_three_times])
-@pytest.mark.parametrize("paths", [VISIT, ("/crisis/ie/",), ("/nowhere/", "/")], ids=["three pages", "one page", "from a missing page"])
+@pytest.mark.parametrize(
+    "paths",
+    [VISIT, ("/crisis/ie/",), ("/nowhere/", "/")],
+    ids=["three pages", "one page", "from a missing page"],
+)
 def test_nothing_of_ours_is_left_behind_back_or_forward(
-        context: BrowserContext, server: str, leave: Callable[[Page], None], paths: tuple[str, ...]) -> None:
+    context: BrowserContext, server: str, leave: Callable[[Page], None], paths: tuple[str, ...]
+) -> None:
     page = visit(context, server, *paths)
     leave(page)
     page.wait_for_url(NEUTRAL)
@@ -102,7 +122,9 @@ def test_nothing_of_ours_is_left_behind_back_or_forward(
 
 
 @pytest.mark.parametrize("within", ["/#main", "/crisis/#countries"])
-def test_a_jump_within_the_first_page_leaves_nothing_either(context: BrowserContext, server: str, within: str) -> None:
+def test_a_jump_within_the_first_page_leaves_nothing_either(
+    context: BrowserContext, server: str, within: str
+) -> None:
     page = visit(context, server, within.split("#")[0])
     page.locator(f'a[href$="#{within.split("#")[1]}"]').first.focus()
     page.keyboard.press("Enter")
@@ -112,25 +134,35 @@ def test_a_jump_within_the_first_page_leaves_nothing_either(context: BrowserCont
     assert history(page) == ["about:blank", f"{server}/x/", NEUTRAL]
 
 
-def test_the_page_is_covered_before_anything_is_fetched(context: BrowserContext, server: str) -> None:
+def test_the_page_is_covered_before_anything_is_fetched(
+    context: BrowserContext, server: str
+) -> None:
     page = visit(context, server, *VISIT)
     covered = page.evaluate(
-        "() => { document.querySelector('a.exit').click(); return getComputedStyle(document.documentElement).display; }")
+        "() => { document.querySelector('a.exit').click(); return "
+        "getComputedStyle(document.documentElement).display; }"
+    )
     assert covered == "none"
 
 
-def test_exit_leaves_after_a_moment_when_the_first_page_does_not_come(context: BrowserContext, server: str) -> None:
+def test_exit_leaves_after_a_moment_when_the_first_page_does_not_come(
+    context: BrowserContext, server: str
+) -> None:
     page = visit(context, server, *VISIT)
     context.route(f"{server}/", lambda route: None)
     click(page)
     page.wait_for_url(NEUTRAL, timeout=5000)
     page.goto(f"{server}/crisis/")
     page.wait_for_timeout(SETTLES)
-    assert page.url == f"{server}/crisis/", "an exit that is over must not make the next visit leave"
+    assert page.url == f"{server}/crisis/", (
+        "an exit that is over must not make the next visit leave"
+    )
     assert "Someone to talk to" in shown(page)
 
 
-def test_a_visit_after_an_exit_in_the_same_tab_can_leave_again(context: BrowserContext, server: str) -> None:
+def test_a_visit_after_an_exit_in_the_same_tab_can_leave_again(
+    context: BrowserContext, server: str
+) -> None:
     page = visit(context, server, *VISIT)
     click(page)
     page.wait_for_url(NEUTRAL)
@@ -143,7 +175,9 @@ def test_a_visit_after_an_exit_in_the_same_tab_can_leave_again(context: BrowserC
     assert history(page) == ["about:blank", f"{server}/x/", NEUTRAL]
 
 
-def test_typing_a_capital_letter_is_not_a_wish_to_leave(context: BrowserContext, server: str) -> None:
+def test_typing_a_capital_letter_is_not_a_wish_to_leave(
+    context: BrowserContext, server: str
+) -> None:
     page = visit(context, server, "/")
     for _ in range(4):
         page.keyboard.press("Shift+A")
@@ -162,7 +196,10 @@ def test_each_shift_says_how_many_are_left(context: BrowserContext, server: str)
 
 
 def test_without_storage_the_link_still_leaves(context: BrowserContext, server: str) -> None:
-    context.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('blocked'); } })")
+    context.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new "
+        "DOMException('blocked'); } })"
+    )
     page = visit(context, server, *VISIT)
     click(page)
     page.wait_for_url(NEUTRAL)
@@ -199,15 +236,26 @@ def portal(site: Path, plain: str, asked: list[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("leave", [click, shift_three_times])
-@pytest.mark.parametrize("paths", [("/", "/crisis/", "/portal/code"), ("/portal/code",), ("/portal/code", "/", "/portal/code")],
-                         ids=["begun on the site", "one page", "begun in the portal"])
+@pytest.mark.parametrize(
+    "paths",
+    [("/", "/crisis/", "/portal/code"), ("/portal/code",), ("/portal/code", "/", "/portal/code")],
+    ids=["begun on the site", "one page", "begun in the portal"],
+)
 def test_exit_of_the_portal_ends_the_session_wherever_the_visit_began(
-        context: BrowserContext, portal: str, plain: str, asked: list[str], leave: Callable[[Page], None], paths: tuple[str, ...]) -> None:
+    context: BrowserContext,
+    portal: str,
+    plain: str,
+    asked: list[str],
+    leave: Callable[[Page], None],
+    paths: tuple[str, ...],
+) -> None:
     page = visit(context, portal, *paths)
     assert len(context.cookies(f"{portal}/portal/")) == 1
     leave(page)
     page.wait_for_url(plain)
-    assert [line for line in asked if line.startswith("/portal/exit")] == ["/portal/exit session=open"]
+    assert [line for line in asked if line.startswith("/portal/exit")] == [
+        "/portal/exit session=open"
+    ]
     assert context.cookies(f"{portal}/portal/") == []
     assert history(page) == ["about:blank", f"{portal}/x/", plain]
     move(page, "back")
@@ -218,7 +266,9 @@ def test_exit_of_the_portal_ends_the_session_wherever_the_visit_began(
     assert page.evaluate("[sessionStorage.length, navigation.currentEntry.getState()]") == [0, None]
 
 
-def test_exit_of_a_page_of_the_site_leaves_by_its_own_link(context: BrowserContext, portal: str, asked: list[str]) -> None:
+def test_exit_of_a_page_of_the_site_leaves_by_its_own_link(
+    context: BrowserContext, portal: str, asked: list[str]
+) -> None:
     page = visit(context, portal, "/", "/portal/code", "/crisis/")
     click(page)
     page.wait_for_url(NEUTRAL)
@@ -227,7 +277,8 @@ def test_exit_of_a_page_of_the_site_leaves_by_its_own_link(context: BrowserConte
 
 
 def test_exit_of_the_portal_ends_the_session_when_the_first_page_does_not_come(
-        context: BrowserContext, portal: str, plain: str, asked: list[str]) -> None:
+    context: BrowserContext, portal: str, plain: str, asked: list[str]
+) -> None:
     page = visit(context, portal, "/", "/portal/code")
     context.route(f"{portal}/", lambda route: None)
     click(page)
@@ -235,23 +286,41 @@ def test_exit_of_the_portal_ends_the_session_when_the_first_page_does_not_come(
     assert asked[-1] == "/portal/exit session=open"
 
 
-def test_a_portal_that_is_slow_is_asked_once(context: BrowserContext, portal: str, plain: str, asked: list[str]) -> None:
+def test_a_portal_that_is_slow_is_asked_once(
+    context: BrowserContext, portal: str, plain: str, asked: list[str]
+) -> None:
     page = visit(context, portal, "/", "/portal/code?slow")
     click(page)
     page.wait_for_url(plain, timeout=10_000)
-    assert [line for line in asked if line.startswith("/portal/exit")] == ["/portal/exit?slow session=open"]
+    assert [line for line in asked if line.startswith("/portal/exit")] == [
+        "/portal/exit?slow session=open"
+    ]
     assert history(page) == ["about:blank", f"{portal}/x/", plain]
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "javascript:document.title=1", ""])
-def test_a_mark_leads_to_no_other_site(context: BrowserContext, server: str, elsewhere: str) -> None:
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/\t/evil.example/",
+        "javascript:document.title=1",
+        "",
+    ],
+)
+def test_a_mark_leads_to_no_other_site(
+    context: BrowserContext, server: str, elsewhere: str
+) -> None:
     page = visit(context, server, "/", "/crisis/")
     page.evaluate("to => navigation.updateCurrentEntry({state: Date.now() + to})", elsewhere)
     move(page, "back")
     page.wait_for_url(NEUTRAL)
 
 
-def test_without_a_script_exit_of_the_portal_ends_the_session(any_browser: Browser, portal: str, plain: str, asked: list[str]) -> None:
+def test_without_a_script_exit_of_the_portal_ends_the_session(
+    any_browser: Browser, portal: str, plain: str, asked: list[str]
+) -> None:
     context = any_browser.new_context(java_script_enabled=False)
     page = visit(context, portal, "/", "/portal/code")
     click(page)
@@ -262,7 +331,22 @@ def test_without_a_script_exit_of_the_portal_ends_the_session(any_browser: Brows
 
 @pytest.mark.parametrize("chosen", ["", sys.executable], ids=["without a Firefox", "with one"])
 def test_a_run_without_firefox_says_so_in_one_line_and_leaves_its_tests_out(chosen: str) -> None:
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "tests/e2e"]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PATH": "/nowhere", CHOSEN: chosen}).stdout
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/e2e",
+    ]
+    said = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": "/nowhere", CHOSEN: chosen},
+    ).stdout
     assert said.count("Not tried in Firefox") == (0 if chosen else 1)
     assert ("test_firefox.py" in said) is bool(chosen)

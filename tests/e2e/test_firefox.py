@@ -1,4 +1,5 @@
-"""Firefox, which keeps whole pages in memory: Exit leaves nothing of ours behind Back or Forward, and no page breaks its policy.
+"""Firefox, which keeps whole pages in memory: Exit leaves nothing of ours behind Back or Forward,
+and no page breaks its policy.
 
 Collected where a Firefox is at hand; see ``conftest.py``.
 """
@@ -20,11 +21,21 @@ from tests.harness.small_portal import listening
 NEUTRAL = "https://www.bbc.co.uk/weather"
 SHIFT = "\ue008"
 SETTLES = 0.4
-# Exit waits 0.8 s for the first page, then leaves without it. A machine with much else to do may be slower than that, once.
+# Exit waits 0.8 s for the first page, then leaves without it. A machine with much else to do may be
+# slower than that, once.
 TRIES = 3
-PORTAL = ("/portal/groups/carers/join", "/portal/feedback", "/portal/code", "/portal/care/login", "/portal/nowhere")
+PORTAL = (
+    "/portal/groups/carers/join",
+    "/portal/feedback",
+    "/portal/code",
+    "/portal/care/login",
+    "/portal/nowhere",
+)
 SHOWN = "return document.title + (getComputedStyle(document.documentElement).display === 'none' ? '' : document.body.innerText)"
-LEAVE: dict[str, Callable[[Firefox], None]] = {"click": lambda fox: fox.click("a.exit"), "shift": lambda fox: fox.press(SHIFT, SHIFT, SHIFT)}
+LEAVE: dict[str, Callable[[Firefox], None]] = {
+    "click": lambda fox: fox.click("a.exit"),
+    "shift": lambda fox: fox.press(SHIFT, SHIFT, SHIFT),
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +64,12 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def place(site: Path, plain: str, asked: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The built site with a small portal; its Exit leads to a plain site of this machine, since the tests ask no other."""
+def place(
+    site: Path, plain: str, asked: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The built site with a small portal; its Exit leads to a plain site of this machine, since the
+    tests ask no other.
+    """
     copy = tmp_path_factory.mktemp("firefox") / "site"
     shutil.copytree(site, copy, copy_function=os.link)
     for page in copy.rglob("*.html"):
@@ -66,10 +81,24 @@ def place(site: Path, plain: str, asked: list[str], tmp_path_factory: pytest.Tem
 
 
 @pytest.mark.parametrize("how", LEAVE)
-@pytest.mark.parametrize("paths", [("/", "/crisis/", "/coping/panic/"), ("/crisis/ie/",), ("/", "/crisis/", "/portal/code"), ("/portal/code", "/", "/portal/code")],
-                         ids=["three deep", "one page", "from the portal", "begun in the portal, which is not kept whole"])
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("/", "/crisis/", "/coping/panic/"),
+        ("/crisis/ie/",),
+        ("/", "/crisis/", "/portal/code"),
+        ("/portal/code", "/", "/portal/code"),
+    ],
+    ids=[
+        "three deep",
+        "one page",
+        "from the portal",
+        "begun in the portal, which is not kept whole",
+    ],
+)
 def test_nothing_of_ours_is_left_behind_back_or_forward(
-        fox: Firefox, place: str, plain: str, asked: list[str], how: str, paths: tuple[str, ...]) -> None:
+    fox: Firefox, place: str, plain: str, asked: list[str], how: str, paths: tuple[str, ...]
+) -> None:
     for _ in range(TRIES):
         fox.new_tab()
         for path in paths:
@@ -78,7 +107,9 @@ def test_nothing_of_ours_is_left_behind_back_or_forward(
         LEAVE[how](fox)
         assert fox.comes_to(plain), f"Exit stopped at {fox.url}"
         assert ("/portal/exit session=open" in asked) is (paths[-1] == "/portal/code"), asked
-        ours = [address.removeprefix(place) for address in fox.history() if address.startswith(place)]
+        ours = [
+            address.removeprefix(place) for address in fox.history() if address.startswith(place)
+        ]
         if ours == ["/x/"]:
             break
     assert ours == ["/x/"]
@@ -112,5 +143,10 @@ def test_no_page_breaks_its_policy_or_asks_for_what_it_forbids(fox: Firefox, ser
     assert fox.heard("Content-Security-Policy") == []
     for path in ("/", "/crisis/ie/", "/portal/code"):
         fox.goto(server + path)
-        fox.run("const s = document.createElement('script'); s.textContent = '0'; document.head.append(s)")
-        assert fox.heard("Content-Security-Policy"), f"{path}: Firefox did not stop a script that the policy does not name"
+        fox.run(
+            "const s = document.createElement('script'); s.textContent = '0'; "
+            "document.head.append(s)"
+        )
+        assert fox.heard("Content-Security-Policy"), (
+            f"{path}: Firefox did not stop a script that the policy does not name"
+        )

@@ -1,4 +1,6 @@
-"""Each kind of entry and each listing in a browser, of content that is never published; and the lists that narrow, by keyboard alone."""
+"""Each kind of entry and each listing in a browser, of content that is never published; and the
+lists that narrow, by keyboard alone.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,16 @@ from tests.harness.project_copies import small_copy, verb
 from tests.harness.skeletons import covering, skeletons
 from tests.harness.small_portal import listening
 
-MADE = {"/coping/for/panic/", "/challenges/for/nature/", "/groups/for/carers/", "/resources/for/breathing/"}
-PATHS = sorted({f"/{path.removesuffix('.md').removesuffix('index')}/".replace("//", "/") for path in FILES} | MADE)
+MADE = {
+    "/coping/for/panic/",
+    "/challenges/for/nature/",
+    "/groups/for/carers/",
+    "/resources/for/breathing/",
+}
+PATHS = sorted(
+    {f"/{path.removesuffix('.md').removesuffix('index')}/".replace("//", "/") for path in FILES}
+    | MADE
+)
 SHOWN = "() => [...document.querySelectorAll('.cards:first-of-type [data-where]')].filter(n => n.checkVisibility()).map(n => n.querySelector('b').textContent)"
 STATUS = ".narrow [role=status]"
 # Where a script could keep something.
@@ -59,7 +69,9 @@ def looked_at(built_site: Path) -> set[str]:
 
 def opened(browser: Browser, size: str = "320", **settings: Any) -> Page:
     width, height = SIZES[size]
-    return browser.new_context(**{"viewport": {"width": width, "height": height}, **settings}).new_page()
+    return browser.new_context(
+        **{"viewport": {"width": width, "height": height}, **settings}
+    ).new_page()
 
 
 def test_every_page_keeps_the_rules(built_site: Path) -> None:
@@ -69,8 +81,13 @@ def test_every_page_keeps_the_rules(built_site: Path) -> None:
         page_rules(html, path)
 
 
-@pytest.mark.parametrize(("size", "scheme", "script"), [("320", "light", False), ("390", "light", True), ("desktop", "dark", True)])
-def test_every_kind_fits_its_window_and_the_keyboard_sees_where_it_is(browser: Browser, address: str, looked_at: set[str], size: str, scheme: Any, script: bool) -> None:
+@pytest.mark.parametrize(
+    ("size", "scheme", "script"),
+    [("320", "light", False), ("390", "light", True), ("desktop", "dark", True)],
+)
+def test_every_kind_fits_its_window_and_the_keyboard_sees_where_it_is(
+    browser: Browser, address: str, looked_at: set[str], size: str, scheme: Any, script: bool
+) -> None:
     page = opened(browser, size, color_scheme=scheme, java_script_enabled=script)
     for path in sorted(looked_at) if script else PATHS:
         page.goto(address + path)
@@ -81,7 +98,9 @@ def test_every_kind_fits_its_window_and_the_keyboard_sees_where_it_is(browser: B
     page.context.close()
 
 
-def test_at_400_per_cent_and_with_colours_of_the_system_nothing_is_lost(browser: Browser, address: str) -> None:
+def test_at_400_per_cent_and_with_colours_of_the_system_nothing_is_lost(
+    browser: Browser, address: str
+) -> None:
     page = opened(browser, viewport=ZOOMED, bypass_csp=True)
     amiss = {}
     for path in PATHS:
@@ -92,12 +111,16 @@ def test_at_400_per_cent_and_with_colours_of_the_system_nothing_is_lost(browser:
     page = opened(browser, "desktop", forced_colors="active")
     for path in PATHS:
         page.goto(address + path)
-        amiss[path] += page.evaluate(FORCED, EDGED + ", a.sheet .caution, .chips a, .narrow select, .said > li")
+        amiss[path] += page.evaluate(
+            FORCED, EDGED + ", a.sheet .caution, .chips a, .narrow select, .said > li"
+        )
     assert {path: found for path, found in amiss.items() if found} == {}
     page.context.close()
 
 
-def test_the_lists_narrow_by_time_and_place_with_the_keyboard_alone(browser: Browser, address: str) -> None:
+def test_the_lists_narrow_by_time_and_place_with_the_keyboard_alone(
+    browser: Browser, address: str
+) -> None:
     page = opened(browser)
     asked: list[str] = []
     page.goto(f"{address}/coping/")
@@ -127,14 +150,20 @@ def test_the_lists_narrow_by_time_and_place_with_the_keyboard_alone(browser: Bro
     page.keyboard.press("Enter")
     expect(page.locator(STATUS)).to_have_text("Shown: 4 of 4.")
     assert page.evaluate(SHOWN) == ["One minute", "Five minutes", "A long one", "No length"]
-    assert page.evaluate("[...document.querySelectorAll('.narrow select')].map(list => list.value)") == ["", ""]
-    assert page.evaluate("document.activeElement.matches('.narrow summary')"), "a button that goes must not take the focus with it"
+    assert page.evaluate(
+        "[...document.querySelectorAll('.narrow select')].map(list => list.value)"
+    ) == ["", ""]
+    assert page.evaluate("document.activeElement.matches('.narrow summary')"), (
+        "a button that goes must not take the focus with it"
+    )
     assert not page.is_visible(".narrow button")
     assert (page.evaluate(KEPT), page.url, asked) == (before, f"{address}/coping/", [])
     page.context.close()
 
 
-def test_the_lists_narrow_a_page_by_a_word_and_leave_what_others_have(browser: Browser, address: str) -> None:
+def test_the_lists_narrow_a_page_by_a_word_and_leave_what_others_have(
+    browser: Browser, address: str
+) -> None:
     page = opened(browser, "desktop")
     page.goto(f"{address}/coping/for/panic/")
     page.click(".narrow summary")
@@ -143,7 +172,9 @@ def test_the_lists_narrow_a_page_by_a_word_and_leave_what_others_have(browser: B
     assert page.text_content(STATUS) == "Shown: 1 of 3."
     assert page.locator("section .cards a:visible").count() == 3
     page.reload()
-    assert page.evaluate("document.querySelector('#place').value") == "", "a choice is forgotten with the page"
+    assert page.evaluate("document.querySelector('#place').value") == "", (
+        "a choice is forgotten with the page"
+    )
     page.context.close()
 
 
@@ -169,7 +200,10 @@ def test_what_is_printed_holds_each_part_and_each_answer(browser: Browser, addre
     page.emulate_media(media="print")
     page.goto(f"{address}/guidelines/practice/training/")
     assert page.is_visible("text=You may stop. Tell the other moderator.")
-    for path, said in (("guidelines/rules", "The first words."), ("guidelines/practice/sheet", "1:05")):
+    for path, said in (
+        ("guidelines/rules", "The first words."),
+        ("guidelines/practice/sheet", "1:05"),
+    ):
         page.goto(f"{address}/{path}/")
         assert page.is_visible(f"text={said}")
         assert not page.is_visible(".bar")
@@ -180,7 +214,9 @@ def test_what_is_printed_holds_each_part_and_each_answer(browser: Browser, addre
 
 def test_a_link_to_another_site_names_it_and_sends_nothing_along(built_site: Path) -> None:
     html = built(built_site)["/resources/app/"]
-    assert 'rel="noreferrer">Go to example.org</a>' in html.replace("rel=noreferrer", 'rel="noreferrer"')
+    assert 'rel="noreferrer">Go to example.org</a>' in html.replace(
+        "rel=noreferrer", 'rel="noreferrer"'
+    )
     assert "These facts were gathered on 20 November 2026." in html
 
 
@@ -188,12 +224,18 @@ def test_a_page_of_a_past_event_says_so_and_the_list_leaves_it_out(built_site: P
     pages = built(built_site)
     assert "This is over. It was on Monday 23 November 2026." in pages["/get-involved/events/over/"]
     assert "This is over." not in pages["/get-involved/events/today/"]
-    assert 'Tuesday 24 November 2026, <bdi dir="ltr">19:00</bdi> to <bdi dir="ltr">20:30</bdi>, Dublin time' in pages[
-        "/get-involved/events/today/"].replace("dir=ltr", 'dir="ltr"')
-    assert "Over" not in pages["/get-involved/events/"].partition("<main")[2].partition("</main>")[0].replace("What was over", "")
+    assert (
+        'Tuesday 24 November 2026, <bdi dir="ltr">19:00</bdi> to <bdi dir="ltr">20:30</bdi>, '
+        "Dublin time" in pages["/get-involved/events/today/"].replace("dir=ltr", 'dir="ltr"')
+    )
+    assert "Over" not in pages["/get-involved/events/"].partition("<main")[2].partition("</main>")[
+        0
+    ].replace("What was over", "")
 
 
-def test_one_minute_is_one_and_a_challenge_of_steps_alone_says_nothing_twice(built_site: Path) -> None:
+def test_one_minute_is_one_and_a_challenge_of_steps_alone_says_nothing_twice(
+    built_site: Path,
+) -> None:
     pages = built(built_site)
     assert "<li>1 minute<" in pages["/coping/one/"].replace("</li>", "<")
     assert [path for path, html in pages.items() if re.search(r"\b1 minutes\b", html)] == []

@@ -1,4 +1,6 @@
-"""Crisis pages away from the site: printed, also while the device is dark, and kept as one file on a disk."""
+"""Crisis pages away from the site: printed, also while the device is dark, and kept as one file on
+a disk.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import ROOT
 
 KINDS = ("ie", "us", "ad", "bb", "ie/sources", "ie/card", "data", "violence-at-home", ".")
-# What is no ink on white: a ground, a picture, a shade, or a letter that is not black. What the page does not show is left out.
+# What is no ink on white: a ground, a picture, a shade, or a letter that is not black. What the
+# page does not show is left out.
 COLOURED = """() => [...document.querySelectorAll('body, body *')].filter(node => node.getClientRects().length).filter(node => {
     const style = getComputedStyle(node);
     const white = ['rgba(0, 0, 0, 0)', 'rgb(255, 255, 255)'].includes(style.backgroundColor) && style.backgroundImage === 'none';
@@ -28,7 +31,9 @@ PT = 96 / 72
 @pytest.fixture(scope="module", params=["light", "dark"])
 def paper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page as a printer draws it on A4 with margins of 12 mm, from a device with either scheme."""
-    context = browser.new_context(viewport={"width": 703, "height": 1032}, color_scheme=request.param)
+    context = browser.new_context(
+        viewport={"width": 703, "height": 1032}, color_scheme=request.param
+    )
     page = context.new_page()
     page.emulate_media(media="print", color_scheme=request.param)
     yield page
@@ -40,7 +45,9 @@ def opened(page: Page, site: Path, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_paper_is_white_ink_is_black_and_the_strip_is_not_on_it(site: Path, paper: Page, path: str) -> None:
+def test_paper_is_white_ink_is_black_and_the_strip_is_not_on_it(
+    site: Path, paper: Page, path: str
+) -> None:
     opened(paper, site, path)
     assert paper.evaluate(COLOURED) == []
     assert not paper.is_visible(".bar")
@@ -51,7 +58,9 @@ def test_paper_is_white_ink_is_black_and_the_strip_is_not_on_it(site: Path, pape
 
 
 @pytest.mark.parametrize("path", ["ie", "us", "bb", "violence-at-home", "."])
-def test_every_number_is_on_paper_and_larger_than_the_words_around_it(site: Path, paper: Page, path: str) -> None:
+def test_every_number_is_on_paper_and_larger_than_the_words_around_it(
+    site: Path, paper: Page, path: str
+) -> None:
     opened(paper, site, path)
     found = paper.evaluate(LINES)
     assert found
@@ -64,24 +73,40 @@ def test_every_number_is_on_paper_and_larger_than_the_words_around_it(site: Path
 def test_what_is_printed_is_short(site: Path, paper: Page, path: str, most: int) -> None:
     """Lines fill each page one below the other; the list of all countries is left out."""
     opened(paper, site, path)
-    pages = re.findall(rb"/Type\s*/Page\b", paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")))
+    pages = re.findall(
+        rb"/Type\s*/Page\b",
+        paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")),
+    )
     assert len(pages) <= most
 
 
-CHALLENGES = sorted(path.stem for path in (ROOT / "content/challenges").glob("*.md") if path.stem != "index")
+CHALLENGES = sorted(
+    path.stem for path in (ROOT / "content/challenges").glob("*.md") if path.stem != "index"
+)
 
 
 @pytest.mark.parametrize("path", CHALLENGES)
-def test_a_challenge_is_on_two_pages_with_each_step_whole(site: Path, paper: Page, path: str) -> None:
-    """Nothing but the steps, a word before and after, and small sources; the window beside a step is empty."""
+def test_a_challenge_is_on_two_pages_with_each_step_whole(
+    site: Path, paper: Page, path: str
+) -> None:
+    """Nothing but the steps, a word before and after, and small sources; the window beside a step
+    is empty.
+    """
     paper.goto((site / "challenges" / path / "index.html").as_uri())
     steps = paper.locator(".rail > li")
     assert steps.count() in {4, 7}
-    assert set(steps.evaluate_all("all => all.map(step => getComputedStyle(step).breakInside)")) == {"avoid"}
-    assert set(steps.evaluate_all("all => all.map(step => getComputedStyle(step, '::before').content)")) == {'""'}
+    assert set(
+        steps.evaluate_all("all => all.map(step => getComputedStyle(step).breakInside)")
+    ) == {"avoid"}
+    assert set(
+        steps.evaluate_all("all => all.map(step => getComputedStyle(step, '::before').content)")
+    ) == {'""'}
     for gone in (".bar", ".find", ".foot nav", ".crumb", ".tags"):
         assert not paper.locator(gone).first.is_visible(), gone
-    pages = re.findall(rb"/Type\s*/Page\b", paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")))
+    pages = re.findall(
+        rb"/Type\s*/Page\b",
+        paper.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm")),
+    )
     assert len(pages) <= 2
 
 
@@ -93,10 +118,14 @@ def test_what_holds_at_this_moment_is_not_printed(site: Path, paper: Page) -> No
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "noscript"])
-def test_a_page_kept_as_one_file_is_whole_and_asks_for_nothing(site: Path, browser: Browser, tmp_path: Path, script: bool) -> None:
+def test_a_page_kept_as_one_file_is_whole_and_asks_for_nothing(
+    site: Path, browser: Browser, tmp_path: Path, script: bool
+) -> None:
     kept = tmp_path / "Ireland.html"
     kept.write_bytes((site / "crisis/ie/index.html").read_bytes())
-    context = browser.new_context(viewport={"width": 320, "height": 568}, java_script_enabled=script)
+    context = browser.new_context(
+        viewport={"width": 320, "height": 568}, java_script_enabled=script
+    )
     page, asked, faults = context.new_page(), list[str](), list[Any]()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: faults.append(message.text))
@@ -104,7 +133,10 @@ def test_a_page_kept_as_one_file_is_whole_and_asks_for_nothing(site: Path, brows
     page.goto(kept.as_uri())
     assert asked == [kept.as_uri()]
     assert faults == []
-    dialled = [link.get_attribute("href") for link in page.locator('main a[href^="tel:"], main a[href^="sms:"]').all()]
+    dialled = [
+        link.get_attribute("href")
+        for link in page.locator('main a[href^="tel:"], main a[href^="sms:"]').all()
+    ]
     assert dialled[:4] == ["tel:112", "tel:999", "tel:116123", "sms:50808"]
     box = page.locator('main a[href^="tel:"]').first.bounding_box()
     assert box

@@ -1,4 +1,6 @@
-"""No page breaks its own policy, and none asks another host for anything: in a real browser, every page of another make."""
+"""No page breaks its own policy, and none asks another host for anything: in a real browser, every
+page of another make.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Request
 from tests.harness.skeletons import to_visit
 
 
-def test_no_page_breaks_its_policy_or_asks_another_host(browser: Browser, server: str, site: Path, pytestconfig: pytest.Config) -> None:
+def test_no_page_breaks_its_policy_or_asks_another_host(
+    browser: Browser, server: str, site: Path, pytestconfig: pytest.Config
+) -> None:
     seen: list[str] = []
     context = browser.new_context()
     page = context.new_page()

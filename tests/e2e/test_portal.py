@@ -1,4 +1,6 @@
-"""The portal as people use it, in a real browser: a newcomer, a host, somebody with a note; with script and without; and Exit."""
+"""The portal as people use it, in a real browser: a newcomer, a host, somebody with a note; with
+script and without; and Exit.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ GROUP = "after-depression"
 
 @pytest.fixture(params=[True, False], ids=["script", "noscript"])
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=request.param)
+    found = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=request.param
+    )
     yield found
     found.close()
 
@@ -72,13 +76,17 @@ def log_in(page: Page, portal: Watched) -> None:
     leave_by(page, "main form button.btn")
 
 
-def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserContext, browser: Browser, portal: Watched) -> None:
+def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(
+    context: BrowserContext, browser: Browser, portal: Watched
+) -> None:
     newcomer = context.new_page()
     name = f"Wren {time.monotonic_ns()}"
     code = join(newcomer, portal, GROUP, name)
     assert "waiting list" in newcomer.inner_text("main")
 
-    host = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
+    host = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False
+    ).new_page()
     log_in(host, portal)
     leave_by(host, f'ul.waits a:has-text("{name}")')
     assert "wren@example.org" in host.inner_text(".safe")
@@ -101,7 +109,9 @@ def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(context: BrowserCo
     assert "Now: You have left" in newcomer.inner_text("main")
 
 
-def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: BrowserContext, browser: Browser, portal: Watched) -> None:
+def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(
+    context: BrowserContext, browser: Browser, portal: Watched
+) -> None:
     member = context.new_page()
     words = f"The clock on one page is an hour late. {time.monotonic_ns()}"
     member.goto(f"{portal.address}/portal/feedback")
@@ -110,14 +120,18 @@ def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(context: Br
     tick(member, 'input[name="reply"][value="yes"]')
     press(member, "check")
     assert words in member.inner_text("dl.answers")
-    assert member.locator("main .send a[href='/crisis/']").count() == 1, "the way to help stands before Send"
+    assert member.locator("main .send a[href='/crisis/']").count() == 1, (
+        "the way to help stands before Send"
+    )
     portal.hands.go_on(seconds=MOMENT)
     press(member, "send")
     code = six_words(member)
 
     host = Visitor(portal.address)
     host.log_in(portal.copy.reader, portal.copy.passphrase)
-    ref = next(ref for ref in host.records() if words in host.get(f"/portal/care/record/{ref}").text)
+    ref = next(
+        ref for ref in host.records() if words in host.get(f"/portal/care/record/{ref}").text
+    )
     host.get(f"/portal/care/record/{ref}")
     host.press(f"/portal/care/record/{ref}", "reply", words="Thank you. It is mended.")
 
@@ -139,27 +153,47 @@ def test_no_cookie_comes_before_a_form_is_opened(browser: Browser, portal: Watch
         page.goto(portal.address + path)
         assert context.cookies() == [], path
     page.goto(f"{portal.address}/portal/groups/carers/join")
-    assert [(cookie["name"], cookie["path"], cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) for cookie in context.cookies()] == [
-        ("form", "/portal", True, "Strict", -1)]
+    assert [
+        (cookie["name"], cookie["path"], cookie["httpOnly"], cookie["sameSite"], cookie["expires"])
+        for cookie in context.cookies()
+    ] == [("form", "/portal", True, "Strict", -1)]
     context.close()
 
 
 def weather(route: Route) -> None:
     """The plain site that Exit leads to: the one thing here that is not real."""
-    route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Weather</title><p>Mild, some rain.</p>")
+    route.fulfill(
+        status=200,
+        content_type="text/html",
+        body="<!doctype html><title>Weather</title><p>Mild, some rain.</p>",
+    )
 
 
 def ended(route: Route) -> None:
-    """Asks the real portal to end the session, and goes on to where it leads: a redirect out of a real answer cannot be stood in for."""
+    """Asks the real portal to end the session, and goes on to where it leads: a redirect out of a
+    real answer cannot be stood in for.
+    """
     answer = route.fetch(max_redirects=0)
     assert (answer.status, answer.headers["clear-site-data"]) == (303, '"cookies"')
-    route.fulfill(status=200, content_type="text/html", body=f"<!doctype html><title>…</title><script>location.replace('{answer.headers['location']}')</script>"
-                  f"<noscript><meta http-equiv=refresh content='0;url={answer.headers['location']}'></noscript>")
+    route.fulfill(
+        status=200,
+        content_type="text/html",
+        body=f"<!doctype "
+        f"html><title>…</title><script>location.replace('{answer.headers['location']}')</script>"
+        f"<noscript><meta http-equiv=refresh "
+        f"content='0;url={answer.headers['location']}'></noscript>",
+    )
 
 
 @pytest.fixture(params=[True, False], ids=["with-bfcache", "without-bfcache"])
-def leaving(request: pytest.FixtureRequest, chromium: BrowserType, browser: Browser) -> Iterator[BrowserContext]:
-    found = chromium.launch(**LAUNCH, ignore_default_args=["--disable-back-forward-cache"]) if request.param else browser
+def leaving(
+    request: pytest.FixtureRequest, chromium: BrowserType, browser: Browser
+) -> Iterator[BrowserContext]:
+    found = (
+        chromium.launch(**LAUNCH, ignore_default_args=["--disable-back-forward-cache"])
+        if request.param
+        else browser
+    )
     context = found.new_context()
     context.route("https://www.bbc.co.uk/**", weather)
     context.route("**/portal/exit", ended)
@@ -169,7 +203,9 @@ def leaving(request: pytest.FixtureRequest, chromium: BrowserType, browser: Brow
         found.close()
 
 
-def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(leaving: BrowserContext, portal: Watched) -> None:
+def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(
+    leaving: BrowserContext, portal: Watched
+) -> None:
     page = leaving.new_page()
     page.goto(portal.address + "/")
     log_in(page, portal)
@@ -182,7 +218,10 @@ def test_exit_from_a_form_ends_the_session_and_leaves_nothing_behind_back(leavin
     stolen = Visitor(portal.address)
     stolen.cookies["care"] = session
     assert "Log in" in stolen.get("/portal/care/").text
-    entries = [entry["url"] for entry in page.context.new_cdp_session(page).send("Page.getNavigationHistory")["entries"]]
+    entries = [
+        entry["url"]
+        for entry in page.context.new_cdp_session(page).send("Page.getNavigationHistory")["entries"]
+    ]
     assert entries == ["about:blank", f"{portal.address}/x/", "https://www.bbc.co.uk/weather"]
     page.evaluate("setTimeout(() => history.back())")
     page.wait_for_url("**/x/")
@@ -204,8 +243,13 @@ def test_exit_without_a_script_ends_the_session(browser: Browser, portal: Watche
 
 
 @pytest.mark.parametrize("keeps_pages", [True, False], ids=["with-bfcache", "without-bfcache"])
-def test_back_after_send_neither_errs_nor_sends_twice(chromium: BrowserType, portal: Watched, keeps_pages: bool) -> None:
-    found = chromium.launch(**LAUNCH, **({"ignore_default_args": ["--disable-back-forward-cache"]} if keeps_pages else {}))
+def test_back_after_send_neither_errs_nor_sends_twice(
+    chromium: BrowserType, portal: Watched, keeps_pages: bool
+) -> None:
+    found = chromium.launch(
+        **LAUNCH,
+        **({"ignore_default_args": ["--disable-back-forward-cache"]} if keeps_pages else {}),
+    )
     page = found.new_context().new_page()
     code = join(page, portal, "carers", f"Back {time.monotonic_ns()}")
     page.evaluate("setTimeout(() => history.back())")

@@ -1,4 +1,6 @@
-"""Every page of the portal in a real browser, held to what every page of the site is held to: tap, keyboard, axe, and its policy."""
+"""Every page of the portal in a real browser, held to what every page of the site is held to: tap,
+keyboard, axe, and its policy.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,20 @@ from tests.harness.watched_portal import MOMENT, Watched, inside, watched
 
 CARERS = "/portal/groups/carers/join"
 # Pages that show nothing, and why.
-NO_PAGE = {"/portal/exit": "leads away", "/portal/health": "one word", "/portal/care": "leads to /portal/care/"}
-EVERY = [pytest.param((size, scheme, script), id=f"{size}-{scheme}-{'script' if script else 'noscript'}")
-         for size, scheme, script in (("320", "light", True), ("390", "dark", False), ("desktop", "light", False), ("desktop", "dark", True))]
+NO_PAGE = {
+    "/portal/exit": "leads away",
+    "/portal/health": "one word",
+    "/portal/care": "leads to /portal/care/",
+}
+EVERY = [
+    pytest.param((size, scheme, script), id=f"{size}-{scheme}-{'script' if script else 'noscript'}")
+    for size, scheme, script in (
+        ("320", "light", True),
+        ("390", "dark", False),
+        ("desktop", "light", False),
+        ("desktop", "dark", True),
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +49,9 @@ def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wat
 
 @dataclass
 class Walked:
-    """What was found on one walk past every page: where it came by, and what was amiss, by what was looked for."""
+    """What was found on one walk past every page: where it came by, and what was amiss, by what was
+    looked for.
+    """
 
     script: bool
     stops: list[str] = field(default_factory=list)
@@ -56,23 +71,42 @@ class Walked:
 
 @pytest.fixture(scope="module", params=EVERY)
 def walked(browser: Browser, portal: Watched, request: pytest.FixtureRequest) -> Walked:
-    """One walk in a browser of one size and scheme, with a script or without. Each page is looked at in every way before it is left."""
+    """One walk in a browser of one size and scheme, with a script or without. Each page is looked
+    at in every way before it is left.
+    """
     size, scheme, script = request.param
     width, height = SIZES[size]
     found = Walked(script)
-    with contextlib.closing(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=script)) as context:
+    with contextlib.closing(
+        browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=script,
+        )
+    ) as context:
         page = context.new_page()
         sent: list[Response] = []
 
         def heard(message: ConsoleMessage) -> None:
-            # A page that says no with a 4xx is noted by the browser, too; that is no fault of the page.
+            # A page that says no with a 4xx is noted by the browser, too; that is no fault of the
+            # page.
             if "Failed to load resource" not in message.text:
                 found.said.append(f"{page.url}: {message.text}")
 
-        page.on("response", lambda answer: sent.append(answer) if answer.request.is_navigation_request() else None)
+        page.on(
+            "response",
+            lambda answer: sent.append(answer) if answer.request.is_navigation_request() else None,
+        )
         page.on("console", heard)
         page.on("pageerror", lambda error: found.said.append(f"{page.url}: {error}"))
-        page.on("request", lambda asked: None if asked.url.startswith((portal.address + "/", "data:")) else found.said.append(f"{page.url} asks {asked.url}"))
+        page.on(
+            "request",
+            lambda asked: (
+                None
+                if asked.url.startswith((portal.address + "/", "data:"))
+                else found.said.append(f"{page.url} asks {asked.url}")
+            ),
+        )
 
         def at(name: str) -> None:
             found.stops.append(name)
@@ -81,7 +115,9 @@ def walked(browser: Browser, portal: Watched, request: pytest.FixtureRequest) ->
             if script:  # axe waits for what never comes where scripts are off.
                 found.look("axe", axe_finds_nothing, page, name)
             found.look("taps", can_be_tapped_and_scrolls_nowhere_sideways, page, name)
-            found.look("keys", keyboard_reaches_help_and_exit_first_and_focus_is_seen, page, name, 24)
+            found.look(
+                "keys", keyboard_reaches_help_and_exit_first_and_focus_is_seen, page, name, 24
+            )
 
         walk(page, portal, at)
         if script:
@@ -90,7 +126,9 @@ def walked(browser: Browser, portal: Watched, request: pytest.FixtureRequest) ->
 
 
 def walk(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
-    """Comes by every page of the portal, in every state, and calls ``stop`` on each with a name for it."""
+    """Comes by every page of the portal, in every state, and calls ``stop`` on each with a name for
+    it.
+    """
     address = portal.address
     page.goto(address + CARERS)
     stop("join, first page")
@@ -113,7 +151,11 @@ def walk(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
     press(page, "check")
     stop("join, second page, in error")
     page.fill("#contact", "+353 1 555 0100")
-    page.fill("#needs", "Averyverylongwordthatnobodywouldwritebutsomebodymaypasteandthenitmustnotmakethepagewider" * 3)
+    page.fill(
+        "#needs",
+        "Averyverylongwordthatnobodywouldwritebutsomebodymaypasteandthenitmustnotmakethepagewider"
+        * 3,
+    )
     press(page, "check")
     stop("join, check your answers")
     tick(page, "#consent_words")
@@ -192,24 +234,37 @@ def test_axe_finds_nothing_on_any_page_of_the_portal(walked: Walked) -> None:
     assert ("axe" in walked.amiss) is walked.script
 
 
-def test_no_page_of_the_portal_breaks_its_policy_asks_another_host_or_keeps_anything(walked: Walked) -> None:
+def test_no_page_of_the_portal_breaks_its_policy_asks_another_host_or_keeps_anything(
+    walked: Walked,
+) -> None:
     assert (walked.said, walked.kept) == ([], 0)
 
 
 def test_the_walk_comes_by_every_page_that_the_portal_has(walked: Walked, portal: Watched) -> None:
     paths = {path.split("?")[0] for path in walked.seen}
     with inside(portal) as (app, _):
-        pages = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/portal") and "GET" in (rule.methods or set())}
-    assert [rule for rule in pages - NO_PAGE.keys() if not any(_fits(rule, path) for path in paths)] == []
+        pages = {
+            rule.rule
+            for rule in app.url_map.iter_rules()
+            if rule.rule.startswith("/portal") and "GET" in (rule.methods or set())
+        }
+    assert [
+        rule for rule in pages - NO_PAGE.keys() if not any(_fits(rule, path) for path in paths)
+    ] == []
     assert len(walked.stops) == len(set(walked.stops)) >= 29
 
 
 def _fits(rule: str, path: str) -> bool:
     parts, wanted = path.split("/"), rule.split("/")
-    return len(parts) == len(wanted) and all(want.startswith("<") or want == part for want, part in zip(wanted, parts, strict=True))
+    return len(parts) == len(wanted) and all(
+        want.startswith("<") or want == part for want, part in zip(wanted, parts, strict=True)
+    )
 
 
 def test_a_record_that_is_gone_and_one_that_never_was_are_told_alike(portal: Watched) -> None:
     host = Visitor(portal.address)
     host.log_in(portal.copy.reader, portal.copy.passphrase)
-    assert {host.get(f"/portal/care/record/{ref}").status for ref in ("0" * 16, "x", "%00", "..%2f..", "a" * 300)} == {404}
+    assert {
+        host.get(f"/portal/care/record/{ref}").status
+        for ref in ("0" * 16, "x", "%00", "..%2f..", "a" * 300)
+    } == {404}

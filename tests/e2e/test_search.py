@@ -1,4 +1,6 @@
-"""Search on the device: fetched when somebody wants to search, found in the first three, kind when it does not come."""
+"""Search on the device: fetched when somebody wants to search, found in the first three, kind when
+it does not come.
+"""
 
 from __future__ import annotations
 
@@ -26,36 +28,83 @@ def titles(page: Page) -> list[str]:
     return page.locator("form.find li a").all_text_contents()
 
 
-@pytest.mark.parametrize(("words", "wanted"), [
-    ("can't sleep", "When you cannot sleep tonight"), ("panic", "When panic comes"), ("cutting", "Self-harm: help for now"), ("overdose", "Calling the emergency number"), ("my friend", "Help a friend who is struggling"),
-    ("my friend", "Worried about someone else"), ("hang up", "What happens when you call"), ("text instead of calling", "When you cannot talk out loud"),
-    ("hurt myself", "Self-harm: help for now"), ("he hits me", "When someone at home hurts you"), ("want to die", "Right now: three steps"),
-    ("samaritans", "United Kingdom"), ("telefonseelsorge", "Germany"), ("your embassy", "When you are in another country"),
-    ("lonely", "When you feel lonely"), ("ireland", "Ireland"), ("privacy", "Privacy promise"),
-    ("suicide", "Someone to talk to"), ("kill myself", "Someone to talk to"), ("i want to die", "Someone to talk to"),
-    ("self harm", "Someone to talk to"), ("helpline", "Someone to talk to"),
-    ("panicky", "I feel panicky"), ("anxious", "When you are anxious or stressed"), ("angry", "When you are angry"), ("sad", "I feel low"), ("carer", "I look after somebody: groups"),
-])
-def test_words_that_people_type_find_the_page_among_the_first_three(page: Page, server: str, words: str, wanted: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("can't sleep", "When you cannot sleep tonight"),
+        ("panic", "When panic comes"),
+        ("cutting", "Self-harm: help for now"),
+        ("overdose", "Calling the emergency number"),
+        ("my friend", "Help a friend who is struggling"),
+        ("my friend", "Worried about someone else"),
+        ("hang up", "What happens when you call"),
+        ("text instead of calling", "When you cannot talk out loud"),
+        ("hurt myself", "Self-harm: help for now"),
+        ("he hits me", "When someone at home hurts you"),
+        ("want to die", "Right now: three steps"),
+        ("samaritans", "United Kingdom"),
+        ("telefonseelsorge", "Germany"),
+        ("your embassy", "When you are in another country"),
+        ("lonely", "When you feel lonely"),
+        ("ireland", "Ireland"),
+        ("privacy", "Privacy promise"),
+        ("suicide", "Someone to talk to"),
+        ("kill myself", "Someone to talk to"),
+        ("i want to die", "Someone to talk to"),
+        ("self harm", "Someone to talk to"),
+        ("helpline", "Someone to talk to"),
+        ("panicky", "I feel panicky"),
+        ("anxious", "When you are anxious or stressed"),
+        ("angry", "When you are angry"),
+        ("sad", "I feel low"),
+        ("carer", "I look after somebody: groups"),
+    ],
+)
+def test_words_that_people_type_find_the_page_among_the_first_three(
+    page: Page, server: str, words: str, wanted: str
+) -> None:
     page.goto(f"{server}/groups/carers/")
     page.fill("#find", words)
     found = titles(page)[:3]
     assert any(wanted.lower() in title.lower() for title in found), found
 
 
-def test_the_index_holds_titles_headings_descriptions_and_keywords_and_no_text_of_pages(site: Path) -> None:
-    docs = {doc["location"]: doc for doc in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]}
+def test_the_index_holds_titles_headings_descriptions_and_keywords_and_no_text_of_pages(
+    site: Path,
+) -> None:
+    docs = {
+        doc["location"]: doc
+        for doc in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))[
+            "docs"
+        ]
+    }
     panic = docs["coping/panic/"]
-    assert (panic["title"], panic["text"]) == ("When panic comes", "<p>What to do in the middle of a panic attack, and when chest pain needs an emergency call.</p>")
+    assert (panic["title"], panic["text"]) == (
+        "When panic comes",
+        "<p>What to do in the middle of a panic attack, and when chest pain needs an emergency "
+        "call.</p>",
+    )
     assert "panic attack" in panic["tags"]
-    assert docs["coping/panic/#how-to-do-it"] == {"location": "coping/panic/#how-to-do-it", "title": "How to do it", "text": ""}
+    assert docs["coping/panic/#how-to-do-it"] == {
+        "location": "coping/panic/#how-to-do-it",
+        "title": "How to do it",
+        "text": "",
+    }
     assert "Samaritans Ireland" in docs["crisis/ie/"]["text"]
-    assert [name for name, doc in docs.items() if "#" in name and (doc["text"] or "tags" in doc)] == []
-    assert [name for name, doc in docs.items() if "#" not in name and not doc["text"] and doc["title"]] == []
+    assert [
+        name for name, doc in docs.items() if "#" in name and (doc["text"] or "tags" in doc)
+    ] == []
+    assert [
+        name for name, doc in docs.items() if "#" not in name and not doc["text"] and doc["title"]
+    ] == []
 
 
 def test_all_that_a_search_loads_is_light(site: Path) -> None:
-    files = [*site.glob("assets/search.*.js"), *site.glob("assets/javascripts/workers/search.*.js"), site / "search/search_index.json"]
+    files = [
+        *site.glob("assets/search.*.js"),
+        *site.glob("assets/javascripts/workers/search.*.js"),
+        site / "search/search_index.json",
+    ]
     assert len(files) == 3
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= MOST
 
@@ -103,8 +152,12 @@ def test_words_typed_before_it_is_ready_are_kept_and_answered(page: Page, server
     assert "When panic comes" in titles(page)
 
 
-@pytest.mark.parametrize("what", ["**/search_index.json", "**/assets/search.*.js", "**/workers/*.js"])
-def test_a_part_that_does_not_come_is_said_and_the_menu_still_stands(page: Page, server: str, what: str) -> None:
+@pytest.mark.parametrize(
+    "what", ["**/search_index.json", "**/assets/search.*.js", "**/workers/*.js"]
+)
+def test_a_part_that_does_not_come_is_said_and_the_menu_still_stands(
+    page: Page, server: str, what: str
+) -> None:
     page.route(what, lambda route: route.abort())
     page.goto(f"{server}/")
     page.fill("#find", "panic")
@@ -112,9 +165,16 @@ def test_a_part_that_does_not_come_is_said_and_the_menu_still_stands(page: Page,
     assert page.locator(".foot nav a").count() > 8
 
 
-@pytest.mark.parametrize("what", ["**/search_index.json", "**/assets/search.*.js", "**/workers/*.js"])
+@pytest.mark.parametrize(
+    "what", ["**/search_index.json", "**/assets/search.*.js", "**/workers/*.js"]
+)
 def test_a_part_of_which_half_comes_is_said_too(page: Page, server: str, what: str) -> None:
-    page.route(what, lambda route: route.fulfill(response=(whole := route.fetch()), body=whole.body()[: len(whole.body()) // 2]))
+    page.route(
+        what,
+        lambda route: route.fulfill(
+            response=(whole := route.fetch()), body=whole.body()[: len(whole.body()) // 2]
+        ),
+    )
     page.goto(f"{server}/")
     page.fill("#find", "panic")
     expect(page.locator(STATUS)).to_contain_text("did not load")

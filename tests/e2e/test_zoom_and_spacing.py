@@ -1,4 +1,6 @@
-"""What readers set for themselves: a zoom of 400 %, wider text, colours of their own, stillness; and the order in which a page is read."""
+"""What readers set for themselves: a zoom of 400 %, wider text, colours of their own, stillness;
+and the order in which a page is read.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ from tests.harness.watched_portal import Watched, watched
 ZOOMED = {"width": 320, "height": 256}
 # WCAG 1.4.12, as a reader's own style would say it.
 SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
-# Text by its lines: none runs off the window or out of its own box, none lies over another, nothing is cut, and no word of usual length is
-# broken. What scrolls inside may.
+# Text by its lines: none runs off the window or out of its own box, none lies over another, nothing
+# is cut, and no word of usual length is broken. What scrolls inside may.
 AMISS = r"""() => {
     const found = [], lines = [], scrolls = '.table, pre, input, textarea, select';
     const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('.vh, .trap, .skip, #says');
@@ -60,7 +62,8 @@ AMISS = r"""() => {
     if (document.documentElement.scrollWidth > innerWidth) found.push('sideways: ' + document.documentElement.scrollWidth);
     return found; }"""
 EDGED = ".btn, .sheet, .c, .t, .note, .admonition, .safe, .pick, .field > input, .help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .a"
-# What has no edge of its own where the system's colours stand; words that cannot be told from what they stand on; and a choice that looks like the rest.
+# What has no edge of its own where the system's colours stand; words that cannot be told from what
+# they stand on; and a choice that looks like the rest.
 FORCED = """edged => {
     const found = [], ground = node => { for (; node; node = node.parentElement) { const c = getComputedStyle(node).backgroundColor; if (!/^rgba.*, 0\\)$/.test(c)) return c; } return 'rgb(255, 255, 255)'; };
     const light = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((sum, v, n) => sum + v * [.2126, .7152, .0722][n], 0);
@@ -99,7 +102,9 @@ def opened(browser: Browser, **settings: Any) -> Page:
 
 
 @pytest.mark.parametrize("spaced", [False, True], ids=["as we set it", "as a reader may"])
-def test_at_400_per_cent_nothing_is_cut_covered_or_off_the_window(browser: Browser, server: str, spaced: bool) -> None:
+def test_at_400_per_cent_nothing_is_cut_covered_or_off_the_window(
+    browser: Browser, server: str, spaced: bool
+) -> None:
     page = opened(browser, viewport=ZOOMED, bypass_csp=True)
     amiss: dict[str, list[str]] = {}
     for kind, path in KINDS.items():
@@ -112,7 +117,9 @@ def test_at_400_per_cent_nothing_is_cut_covered_or_off_the_window(browser: Brows
     page.context.close()
 
 
-def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_the_window(browser: Browser, portal: Watched) -> None:
+def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_the_window(
+    browser: Browser, portal: Watched
+) -> None:
     page = opened(browser, viewport=ZOOMED, bypass_csp=True)
     amiss: dict[str, list[str]] = {}
 
@@ -127,10 +134,25 @@ def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_colours_of_the_system_all_is_read_and_told_apart(browser: Browser, server: str, scheme: Any) -> None:
-    page = opened(browser, viewport={"width": 1280, "height": 900}, forced_colors="active", color_scheme=scheme)
+def test_with_colours_of_the_system_all_is_read_and_told_apart(
+    browser: Browser, server: str, scheme: Any
+) -> None:
+    page = opened(
+        browser,
+        viewport={"width": 1280, "height": 900},
+        forced_colors="active",
+        color_scheme=scheme,
+    )
     amiss = {}
-    for path in ("/about/specimen/", "/", "/coping/", "/groups/carers/", "/crisis/", "/crisis/ie/", "/crisis/right-now/"):
+    for path in (
+        "/about/specimen/",
+        "/",
+        "/coping/",
+        "/groups/carers/",
+        "/crisis/",
+        "/crisis/ie/",
+        "/crisis/right-now/",
+    ):
         page.goto(server + path)
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         amiss[path] = page.evaluate(FORCED, EDGED)
@@ -153,20 +175,36 @@ def test_nothing_moves_for_those_who_ask_for_stillness(browser: Browser, server:
     page.context.close()
 
 
-def test_a_page_is_read_out_from_its_three_links_by_its_first_heading_to_its_foot(browser: Browser, server: str) -> None:
+def test_a_page_is_read_out_from_its_three_links_by_its_first_heading_to_its_foot(
+    browser: Browser, server: str
+) -> None:
     """Chromium's accessibility tree, in its own order."""
     page = opened(browser)
     session = page.context.new_cdp_session(page)
     for kind, path in KINDS.items():
         page.goto(server + path)
-        nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
-        read = [(role, name) for role, name in _read(nodes, next(iter(nodes))) if role in {"link", "heading 1", "heading", "contentinfo", "main"}]
-        assert [name.startswith(word) for (_, name), word in zip(read, ORDER, strict=False)] == [True] * 3, f"{kind}: {read[:3]}"
-        assert [name for role, name in read if role == "link" and not name] == [], f"{kind}: a link without a name"
+        nodes = {
+            node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]
+        }
+        read = [
+            (role, name)
+            for role, name in _read(nodes, next(iter(nodes)))
+            if role in {"link", "heading 1", "heading", "contentinfo", "main"}
+        ]
+        assert [name.startswith(word) for (_, name), word in zip(read, ORDER, strict=False)] == [
+            True
+        ] * 3, f"{kind}: {read[:3]}"
+        assert [name for role, name in read if role == "link" and not name] == [], (
+            f"{kind}: a link without a name"
+        )
         roles = [role for role, _ in read]
         assert (roles.count("main"), roles.count("heading 1")) == (1, 1), kind
-        assert roles.index("heading 1") < roles.index("heading") if "heading" in roles else True, f"{kind}: a heading before the first"
-        assert roles.index("heading 1") < (roles.index("contentinfo") if "contentinfo" in roles else len(roles)), kind
+        assert roles.index("heading 1") < roles.index("heading") if "heading" in roles else True, (
+            f"{kind}: a heading before the first"
+        )
+        assert roles.index("heading 1") < (
+            roles.index("contentinfo") if "contentinfo" in roles else len(roles)
+        ), kind
     page.context.close()
 
 
@@ -175,8 +213,13 @@ def _read(nodes: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
     node = nodes[at]
     if not node.get("ignored"):
         role = node["role"]["value"]
-        level = next((p["value"]["value"] for p in node.get("properties", []) if p["name"] == "level"), None)
-        yield (f"{role} 1" if role == "heading" and level == 1 else role), node.get("name", {}).get("value", "")
+        level = next(
+            (p["value"]["value"] for p in node.get("properties", []) if p["name"] == "level"), None
+        )
+        yield (
+            (f"{role} 1" if role == "heading" and level == 1 else role),
+            node.get("name", {}).get("value", ""),
+        )
     for child in node.get("childIds", []):
         if child in nodes:
             yield from _read(nodes, child)

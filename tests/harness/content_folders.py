@@ -22,8 +22,10 @@ exit_target: https://example.org/
 languages: [en]
 ---
 """,
-    "index.md": "---\nkind: page\ntitle: Welcome\ndescription: Begin here.\nwritten: 2026-11-21\nshape: home\n---\n",
-    "crisis/index.md": "---\nkind: page\ntitle: Someone to talk to\ndescription: Lines.\nwritten: 2026-11-21\nshape: countries\n---\n",
+    "index.md": "---\nkind: page\ntitle: Welcome\ndescription: Begin here.\nwritten: "
+    "2026-11-21\nshape: home\n---\n",
+    "crisis/index.md": "---\nkind: page\ntitle: Someone to talk to\ndescription: "
+    "Lines.\nwritten: 2026-11-21\nshape: countries\n---\n",
 }
 
 

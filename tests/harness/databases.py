@@ -1,4 +1,6 @@
-"""One copy's database, secret and clock, for tests that need no server: on either engine, with hands on the clock that a test moves."""
+"""One copy's database, secret and clock, for tests that need no server: on either engine, with
+hands on the clock that a test moves.
+"""
 
 from __future__ import annotations
 
@@ -43,28 +45,46 @@ while len(list(here.iterdir())) < {processes}:
 """
 
 
-def together(folder: Path, env: dict[str, str], processes: int, *, first: str = "", then: str) -> list[tuple[str, int]]:
-    """Runs ``then`` in several processes at the same moment, ``first`` before it in each; gives what they complained of, and their ends.
+def together(
+    folder: Path, env: dict[str, str], processes: int, *, first: str = "", then: str
+) -> list[tuple[str, int]]:
+    """Runs ``then`` in several processes at the same moment, ``first`` before it in each; gives
+    what they complained of, and their ends.
 
     Each process puts the names of a set into an order of its own, as it does wherever it runs.
     """
     ready = folder / "ready"
     ready.mkdir()
     code = TOGETHER.format(first=first, then=then, processes=processes)
-    running = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True,
-                                env={**os.environ, **env, "READY": str(ready), "PYTHONHASHSEED": str(number)}) for number in range(processes)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **env, "READY": str(ready), "PYTHONHASHSEED": str(number)},
+        )
+        for number in range(processes)
+    ]
     return [(process.communicate(timeout=50)[1], process.returncode) for process in running]
 
 
 class Ground:
-    """The parts of one copy, made as the server makes them. ``url`` is a PostgreSQL database; without one it is a file in ``folder``."""
+    """The parts of one copy, made as the server makes them. ``url`` is a PostgreSQL database;
+    without one it is a file in ``folder``.
+    """
 
     def __init__(self, folder: Path, url: str = "") -> None:
         self.folder, self.clock_file = folder, folder / "clock"
         self.set(START)
         (folder / "secret").write_text(SECRET, encoding="utf-8")
-        self.env = {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SECRET_FILE": str(folder / "secret"), "HANDRAIL_TESTING": "1",
-                    "HANDRAIL_CLOCK_FILE": str(self.clock_file), **({"HANDRAIL_DATABASE_URL": url} if url else {})}
+        self.env = {
+            "HANDRAIL_DATA_DIR": str(folder),
+            "HANDRAIL_SECRET_FILE": str(folder / "secret"),
+            "HANDRAIL_TESTING": "1",
+            "HANDRAIL_CLOCK_FILE": str(self.clock_file),
+            **({"HANDRAIL_DATABASE_URL": url} if url else {}),
+        }
         self.config = Config.from_env(self.env, ROOT)
         self.parts = Parts.made(self.config)
         self.store = self.parts.store
@@ -86,7 +106,9 @@ class Ground:
 
     def begin_circle(self) -> circles.Circle:
         """A circle with one reader whose key nobody holds, for tests that open nothing."""
-        circles.add_reader(self.store, f"reader {next(self._numbers)}", crypto.pair().public, b"locked", None)
+        circles.add_reader(
+            self.store, f"reader {next(self._numbers)}", crypto.pair().public, b"locked", None
+        )
         found = circles.current(self.store)
         assert found is not None
         return found
@@ -115,16 +137,22 @@ class People(Ground):
         words = crypto.six_words(codes.words())
         return codes.shown(words), self.parts.code_keys(words)
 
-    def ask(self, group: Group, slug: str, nickname: str = "Wren", needs: str = "") -> tuple[str, CodeKeys]:
+    def ask(
+        self, group: Group, slug: str, nickname: str = "Wren", needs: str = ""
+    ) -> tuple[str, CodeKeys]:
         """Asks for a place in a group; gives the code."""
         shown, keys = self.code()
-        assert sealed_store.keep_request(self.here, group, slug, Answers(nickname, "code", needs=needs), keys, 1)
+        assert sealed_store.keep_request(
+            self.here, group, slug, Answers(nickname, "code", needs=needs), keys, 1
+        )
         return shown, keys
 
     def write(self, text: str, *, reply: bool = True) -> tuple[str, CodeKeys]:
         """Leaves a note; gives the code. Without a wish for a reply, the code opens nothing."""
         shown, keys = self.code()
-        assert sealed_store.keep_note(self.here, Note("site", text), keys.lookup, keys.pair.public if reply else None)
+        assert sealed_store.keep_note(
+            self.here, Note("site", text), keys.lookup, keys.pair.public if reply else None
+        )
         return shown, keys
 
     def found(self, keys: CodeKeys) -> Record:

@@ -1,4 +1,6 @@
-"""A real Firefox of Debian's or the system's own, spoken to by its own protocol, Marionette: Playwright drives none but its own build."""
+"""A real Firefox of Debian's or the system's own, spoken to by its own protocol, Marionette:
+Playwright drives none but its own build.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,28 @@ STARTS_WITHIN = 60.0
 ANSWERS_WITHIN = 30.0
 HISTORY = """const kept = gBrowser.selectedBrowser.browsingContext.sessionHistory;
     return Array.from({length: kept.count}, (_, n) => kept.getEntryAtIndex(n).URI.spec)"""
-# What pages and the browser itself wrote; a policy that is broken, and one that Firefox cannot read, stand there alike.
+# What pages and the browser itself wrote; a policy that is broken, and one that Firefox cannot
+# read, stand there alike.
 CONSOLE = """const all = Services.console.getMessageArray().map(String); Services.console.reset();
     return all.filter(words => words.includes(arguments[0]))"""
 
 
 def found() -> str:
-    """The path of a Firefox, or an empty string: what HANDRAIL_FIREFOX names, else what is installed."""
-    return shutil.which(os.environ.get(CHOSEN, "")) or shutil.which("firefox-esr") or shutil.which("firefox") or ""
+    """The path of a Firefox, or an empty string: what HANDRAIL_FIREFOX names, else what is
+    installed.
+    """
+    return (
+        shutil.which(os.environ.get(CHOSEN, ""))
+        or shutil.which("firefox-esr")
+        or shutil.which("firefox")
+        or ""
+    )
 
 
 class Firefox:
-    """One window. Each command is ``[0, number, name, values]`` after its length, each answer ``[1, number, error, values]``."""
+    """One window. Each command is ``[0, number, name, values]`` after its length, each answer ``[1,
+    number, error, values]``.
+    """
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=ANSWERS_WITHIN)
@@ -40,7 +52,9 @@ class Firefox:
         self.ask("WebDriver:NewSession")
 
     def ask(self, command: str, **values: Any) -> Any:
-        """Sends one command and gives its value. Raises ``AssertionError`` with what Firefox says against it."""
+        """Sends one command and gives its value. Raises ``AssertionError`` with what Firefox says
+        against it.
+        """
         self.number += 1
         words = json.dumps([0, self.number, command, values]).encode()
         self.socket.sendall(b"%d:%s" % (len(words), words))
@@ -82,7 +96,9 @@ class Firefox:
 
     def press(self, *keys: str) -> None:
         strokes = [{"type": way, "value": key} for key in keys for way in ("keyDown", "keyUp")]
-        self.ask("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": strokes}])
+        self.ask(
+            "WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": strokes}]
+        )
 
     def click(self, selector: str) -> None:
         element = self.ask("WebDriver:FindElement", using="css selector", value=selector)
@@ -113,11 +129,34 @@ def firefox(path: str) -> Iterator[Firefox]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile = Path(folder)
         # Any free port; Firefox writes which. It asks nobody for anything.
-        settings = {"marionette.port": 0, "network.captive-portal-service.enabled": False, "app.normandy.enabled": False,
-                    "browser.safebrowsing.update.enabled": False, "extensions.update.enabled": False, "app.update.enabled": False}
-        (profile / "user.js").write_text("".join(f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in settings.items()))
-        process = subprocess.Popen([path, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", folder],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": folder})
+        settings = {
+            "marionette.port": 0,
+            "network.captive-portal-service.enabled": False,
+            "app.normandy.enabled": False,
+            "browser.safebrowsing.update.enabled": False,
+            "extensions.update.enabled": False,
+            "app.update.enabled": False,
+        }
+        (profile / "user.js").write_text(
+            "".join(
+                f"user_pref({json.dumps(key)}, {json.dumps(value)});\n"
+                for key, value in settings.items()
+            )
+        )
+        process = subprocess.Popen(
+            [
+                path,
+                "--headless",
+                "--no-remote",
+                "--marionette",
+                "--remote-allow-system-access",
+                "--profile",
+                folder,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "HOME": folder},
+        )
         try:
             started = Firefox(_port(profile / "MarionetteActivePort", process))
             yield started

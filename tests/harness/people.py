@@ -1,4 +1,6 @@
-"""The cast: a portal in a process of its own, and people who use it as a browser without scripts does."""
+"""The cast: a portal in a process of its own, and people who use it as a browser without scripts
+does.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ PATIENCE = 2.1
 
 @dataclasses.dataclass
 class Copy:
-    """A running portal: its address, its settings, its reader with the passphrase, and the process behind it."""
+    """A running portal: its address, its settings, its reader with the passphrase, and the process
+    behind it.
+    """
 
     address: str
     config: Config
@@ -74,13 +78,17 @@ class Page:
         return " ".join((main.text(separator=" ") if main else self.body).split())
 
     def fields(self, go: str = "") -> dict[str, str]:
-        """What a browser would send with the form that has the button ``go`` (any form with fields, if it is empty)."""
+        """What a browser would send with the form that has the button ``go`` (any form with fields,
+        if it is empty).
+        """
         for form in self.tree.css("main form"):
             if not go or form.css_first(f'button[name="go"][value="{go}"]') is not None:
                 found = _fields(form)
                 if found:
                     return found
-        raise AssertionError(f"there is no form with the button {go!r} on this page: {self.text[:200]}")
+        raise AssertionError(
+            f"there is no form with the button {go!r} on this page: {self.text[:200]}"
+        )
 
     @property
     def code(self) -> str:
@@ -96,12 +104,18 @@ def _fields(form: Any) -> dict[str, str]:
         name, kind = node.attributes.get("name"), node.attributes.get("type")
         if not name or (kind in {"radio", "checkbox"} and "checked" not in node.attributes):
             continue
-        found[name] = node.text().removeprefix("\n") if node.tag == "textarea" else node.attributes.get("value") or ""
+        found[name] = (
+            node.text().removeprefix("\n")
+            if node.tag == "textarea"
+            else node.attributes.get("value") or ""
+        )
     return found
 
 
 class Visitor:
-    """Somebody with a browser without scripts: keeps cookies, follows one redirect at a time, sends what a form holds."""
+    """Somebody with a browser without scripts: keeps cookies, follows one redirect at a time, sends
+    what a form holds.
+    """
 
     def __init__(self, address: str, source: str = "127.0.0.1", agent: str = "") -> None:
         self.host = urllib.parse.urlsplit(address).netloc
@@ -115,12 +129,21 @@ class Visitor:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Page:
         """One request, exactly as given; keeps the cookies that come back."""
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+        sent = (
+            {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+            if self.cookies
+            else {}
+        )
         if self.agent:
             sent["User-Agent"] = self.agent
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        self.page = self._exchange(method, path, body, {**sent, **{name.replace("_", "-"): value for name, value in headers.items()}})
+        self.page = self._exchange(
+            method,
+            path,
+            body,
+            {**sent, **{name.replace("_", "-"): value for name, value in headers.items()}},
+        )
         for cookie in self.page.cookies:
             name, _, value = cookie.partition(";")[0].partition("=")
             if "Max-Age=0" in cookie or "1970" in cookie:
@@ -129,13 +152,21 @@ class Visitor:
                 self.cookies[name] = value
         return self.page
 
-    def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> Page:
         """One request over a socket."""
-        with contextlib.closing(http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))) as line:
+        with contextlib.closing(
+            http.client.HTTPConnection(self.host, timeout=60, source_address=(self.source, 0))
+        ) as line:
             line.request(method, path, body, headers)
             answer = line.getresponse()
-            return Page(answer.status, {name.lower(): value for name, value in answer.headers.items()},
-                        answer.headers.get_all("Set-Cookie") or [], answer.read().decode("utf-8", "replace"))
+            return Page(
+                answer.status,
+                {name.lower(): value for name, value in answer.headers.items()},
+                answer.headers.get_all("Set-Cookie") or [],
+                answer.read().decode("utf-8", "replace"),
+            )
 
     def get(self, path: str) -> Page:
         """Opens a page."""
@@ -143,24 +174,49 @@ class Visitor:
 
     def post(self, path: str, fields: dict[str, str]) -> Page:
         """Sends fields, and follows where the answer leads."""
-        page = self.ask("POST", path, urllib.parse.urlencode(fields, errors="surrogatepass").encode())
+        page = self.ask(
+            "POST", path, urllib.parse.urlencode(fields, errors="surrogatepass").encode()
+        )
         return self.get(page.headers["location"]) if page.status == 303 else page
 
     def press(self, path: str, go: str, **typed: str) -> Page:
         """Presses a button of the page that is open, with what was typed into it."""
         return self.post(path, {**self.page.fields(go), **typed, "go": go})
 
-    def join(self, slug: str, nickname: str = "Wren", reach: str = "code", contact: str = "", needs: str = "", message: str = "no") -> Page:
+    def join(
+        self,
+        slug: str,
+        nickname: str = "Wren",
+        reach: str = "code",
+        contact: str = "",
+        needs: str = "",
+        message: str = "no",
+    ) -> Page:
         """Goes through the whole form of a group, and gives the page after Send."""
         self.ready_to_join(slug, nickname, reach, contact, needs, message)
-        return self.press(f"/portal/groups/{slug}/join", "send", consent_words="yes", consent_peer="yes")
+        return self.press(
+            f"/portal/groups/{slug}/join", "send", consent_words="yes", consent_peer="yes"
+        )
 
-    def ready_to_join(self, slug: str, nickname: str = "Wren", reach: str = "code", contact: str = "", needs: str = "", message: str = "no") -> Page:
+    def ready_to_join(
+        self,
+        slug: str,
+        nickname: str = "Wren",
+        reach: str = "code",
+        contact: str = "",
+        needs: str = "",
+        message: str = "no",
+    ) -> Page:
         """Goes through the form of a group up to Send, and waits as long as a person would."""
         path = f"/portal/groups/{slug}/join"
         self.get(path)
         self.press(path, "page2", age="adult", nickname=nickname, reach=reach)
-        self.press(path, "check", needs=needs, **({"contact": contact, "message": message} if reach != "code" else {}))
+        self.press(
+            path,
+            "check",
+            needs=needs,
+            **({"contact": contact, "message": message} if reach != "code" else {}),
+        )
         self.wait()
         return self.page
 
@@ -179,7 +235,9 @@ class Visitor:
     def log_in(self, name: str, passphrase: str) -> Page:
         """Logs in as a reader."""
         self.get("/portal/care/login")
-        return self.post("/portal/care/login", {**self.page.fields(), "name": name, "passphrase": passphrase})
+        return self.post(
+            "/portal/care/login", {**self.page.fields(), "name": name, "passphrase": passphrase}
+        )
 
     def records(self) -> list[str]:
         """The names of the records on the page of today."""

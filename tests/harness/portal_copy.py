@@ -34,11 +34,15 @@ class House:
     def verb(self, *arguments: str, typed: str = "") -> Any:
         """One verb, as ``flask`` runs it: with the application at hand."""
         with self.app.app_context():
-            return self.app.test_cli_runner().invoke(args=list(arguments), input=typed and f"{typed}\n")
+            return self.app.test_cli_runner().invoke(
+                args=list(arguments), input=typed and f"{typed}\n"
+            )
 
     def add(self, name: str, by: str = "") -> None:
         """Adds a reader by the verb, and keeps the six words that it shows."""
-        done = self.verb("add-facilitator", name, *(["--by", by] if by else []), typed=self.words.get(by, ""))
+        done = self.verb(
+            "add-facilitator", name, *(["--by", by] if by else []), typed=self.words.get(by, "")
+        )
         assert done.exit_code == 0, done.output
         self.words[name] = shown(done.output)
 
@@ -59,7 +63,12 @@ class House:
         keys = self.parts.code_keys(code)
         record = submissions.by_lookup(self.parts.store, keys.lookup)
         assert record is not None
-        return " ".join([sealed_store.note(record, keys.pair).text, *(said.text for said in sealed_store.thread(self.here, record, keys.pair))])
+        return " ".join(
+            [
+                sealed_store.note(record, keys.pair).text,
+                *(said.text for said in sealed_store.thread(self.here, record, keys.pair)),
+            ]
+        )
 
     def read_by(self, held: dict[int, Pair]) -> list[str]:
         """The notes that open with these circle keys, whichever circle they are said to be for."""
@@ -84,7 +93,9 @@ def shown(output: str) -> str:
 
 
 def opened(site: Path, folder: Path, **settings: str) -> House:
-    """A copy with its files in ``folder`` and nobody who reads. ``settings`` are ``HANDRAIL_*`` variables."""
+    """A copy with its files in ``folder`` and nobody who reads. ``settings`` are ``HANDRAIL_*``
+    variables.
+    """
     env = {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site), **settings}
     config = Config.from_env(env, ROOT)
     parts = Parts.made(config)

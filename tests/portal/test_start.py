@@ -1,4 +1,6 @@
-"""A copy that cannot do its work does not start: it says why in one sentence, with what to do, and ends with 2."""
+"""A copy that cannot do its work does not start: it says why in one sentence, with what to do, and
+ends with 2.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,19 @@ Break = Callable[[Path, dict[str, str]], None]
 
 
 def start(env: dict[str, str], *verb: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "portal"] if not verb else [sys.executable, "-m", "flask", "--app", "portal.app", *verb]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50, env={**os.environ, "HANDRAIL_PORT": str(free_port()), **env})
+    command = (
+        [sys.executable, "-m", "portal"]
+        if not verb
+        else [sys.executable, "-m", "flask", "--app", "portal.app", *verb]
+    )
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        env={**os.environ, "HANDRAIL_PORT": str(free_port()), **env},
+    )
 
 
 @pytest.fixture
@@ -36,8 +49,11 @@ def ground(site: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A folder with the layout of a built site and with content, and the settings that name them."""
     (tmp_path / "site").mkdir()
     shutil.copy(site / "404.html", tmp_path / "site")
-    return tmp_path, {"HANDRAIL_SITE_DIR": str(tmp_path / "site"), "HANDRAIL_DATA_DIR": str(tmp_path / "data"),
-                      "HANDRAIL_CONTENT_DIR": str(ROOT / "content")}
+    return tmp_path, {
+        "HANDRAIL_SITE_DIR": str(tmp_path / "site"),
+        "HANDRAIL_DATA_DIR": str(tmp_path / "data"),
+        "HANDRAIL_CONTENT_DIR": str(ROOT / "content"),
+    }
 
 
 def layout(change: Callable[[str], str]) -> Break:
@@ -96,37 +112,80 @@ def no_database(folder: Path, env: dict[str, str]) -> None:
 
 def nobody_answers(folder: Path, env: dict[str, str]) -> None:
     (folder / "secret").write_text("s" * 64)
-    env.update(HANDRAIL_DATABASE_URL=f"postgresql://somebody:pass-5821@127.0.0.1:{free_port()}/handrail", HANDRAIL_SECRET_FILE=str(folder / "secret"))
+    env.update(
+        HANDRAIL_DATABASE_URL=f"postgresql://somebody:pass-5821@127.0.0.1:{free_port()}/handrail",
+        HANDRAIL_SECRET_FILE=str(folder / "secret"),
+    )
 
 
 def broken_content(folder: Path, env: dict[str, str]) -> None:
     shutil.copytree(ROOT / "content", folder / "content")
     group = folder / "content" / "groups" / "carers.md"
-    group.write_text(group.read_text(encoding="utf-8").replace("capacity: 10", "capacity: many"), encoding="utf-8")
+    group.write_text(
+        group.read_text(encoding="utf-8").replace("capacity: 10", "capacity: many"),
+        encoding="utf-8",
+    )
     env["HANDRAIL_CONTENT_DIR"] = str(folder / "content")
 
 
-SITE, DATA, REMEDY, MARKS = r"site/", "HANDRAIL_DATA_DIR", "run python3 -m scripts build", ("title", "head", "content")
+SITE, DATA, REMEDY, MARKS = (
+    r"site/",
+    "HANDRAIL_DATA_DIR",
+    "run python3 -m scripts build",
+    ("title", "head", "content"),
+)
 REFUSED: dict[str, tuple[Break, str]] = {
-    "no layout": (lambda folder, env: (folder / "site" / "404.html").unlink(), f"no built site in {SITE}.*{REMEDY}"),
-    "a layout that is no text": (lambda folder, env: (folder / "site" / "404.html").write_bytes(b"\xff\xfe\xff") and None, f"no built site in {SITE}.*{REMEDY}"),
-    **{f"a layout without {name}": (without(f"<!-- handrail:{name} -->"), f"must carry .*{REMEDY}") for name in MARKS},
-    "a layout without Exit": (layout(lambda html: html.replace("class=exit", "class=way")), "must carry one Exit"),
-    "another secret": (another_secret, "is not the secret that (this|the) database was begun with.*Put the right file back"),
-    "a short secret": (short_secret, "HANDRAIL_SECRET_FILE names .* holds 9 bytes; write 32 or more"),
+    "no layout": (
+        lambda folder, env: (folder / "site" / "404.html").unlink(),
+        f"no built site in {SITE}.*{REMEDY}",
+    ),
+    "a layout that is no text": (
+        lambda folder, env: (folder / "site" / "404.html").write_bytes(b"\xff\xfe\xff") and None,
+        f"no built site in {SITE}.*{REMEDY}",
+    ),
+    **{
+        f"a layout without {name}": (without(f"<!-- handrail:{name} -->"), f"must carry .*{REMEDY}")
+        for name in MARKS
+    },
+    "a layout without Exit": (
+        layout(lambda html: html.replace("class=exit", "class=way")),
+        "must carry one Exit",
+    ),
+    "another secret": (
+        another_secret,
+        "is not the secret that (this|the) database was begun with.*Put the right file back",
+    ),
+    "a short secret": (
+        short_secret,
+        "HANDRAIL_SECRET_FILE names .* holds 9 bytes; write 32 or more",
+    ),
     "a newer database": (newer, "used by a newer Handrail"),
-    "a file where the data folder should be": (a_file_for_a_folder, f"cannot be written to.*{DATA}"),
+    "a file where the data folder should be": (
+        a_file_for_a_folder,
+        f"cannot be written to.*{DATA}",
+    ),
     "a data folder below a file": (below_a_file, f"cannot be written to.*{DATA}"),
-    "a folder where the database should be": (a_folder_for_the_database, f"cannot be opened for writing.*{DATA}"),
+    "a folder where the database should be": (
+        a_folder_for_the_database,
+        f"cannot be opened for writing.*{DATA}",
+    ),
     "a database that is none": (no_database, "The database cannot be used"),
-    "a database that nobody answers for": (nobody_answers, "The database cannot be used .*HANDRAIL_DATABASE_URL"),
+    "a database that nobody answers for": (
+        nobody_answers,
+        "The database cannot be used .*HANDRAIL_DATABASE_URL",
+    ),
     "broken content": (broken_content, r"something to mend:\n.*carers\.md.*capacity"),
-    "content that is not there": (lambda folder, env: env.update(HANDRAIL_CONTENT_DIR=str(folder / "none")), "something to mend|HANDRAIL_CONTENT_DIR"),
+    "content that is not there": (
+        lambda folder, env: env.update(HANDRAIL_CONTENT_DIR=str(folder / "none")),
+        "something to mend|HANDRAIL_CONTENT_DIR",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_keeps_a_copy_from_its_work_is_said_in_a_sentence_and_the_process_ends(ground: tuple[Path, dict[str, str]], what: str) -> None:
+def test_what_keeps_a_copy_from_its_work_is_said_in_a_sentence_and_the_process_ends(
+    ground: tuple[Path, dict[str, str]], what: str
+) -> None:
     folder, env = ground
     spoil, says = REFUSED[what]
     spoil(folder, env)
@@ -138,19 +197,38 @@ def test_what_keeps_a_copy_from_its_work_is_said_in_a_sentence_and_the_process_e
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize(("setting", "says"), [
-    ({"HANDRAIL_DATABASE_URL": "postgresql://x@127.0.0.1/x", "HANDRAIL_SECRET_FILE": "/nowhere/secret"}, "HANDRAIL_SECRET_FILE names /nowhere/secret"),
-    ({"HANDRAIL_DATABASE_URL": "postgresql://x@127.0.0.1/x"}, "HANDRAIL_SECRET_FILE is missing"),
-    ({"HANDRAIL_DATABASE_URL": "mysql://x"}, "HANDRAIL_DATABASE_URL is not an address"), ({"HANDRAIL_DATABASE_URL": "sqlite:///"}, "HANDRAIL_DATABASE_URL"),
-    ({"HANDRAIL_CLOCK_FILE": "/tmp/clock"}, "HANDRAIL_CLOCK_FILE is for tests"), ({"HANDRAIL_FORMS_PER_HOUR": "none"}, "HANDRAIL_FORMS_PER_HOUR"),
-    ({"HANDRAIL_FORMS_PER_HOUR": "0"}, "HANDRAIL_FORMS_PER_HOUR"), ({"HANDRAIL_FORMS_PER_HOUR": "1e3"}, "HANDRAIL_FORMS_PER_HOUR"),
-])
-def test_a_setting_of_the_portal_that_cannot_be_used_is_named(setting: dict[str, str], says: str) -> None:
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        (
+            {
+                "HANDRAIL_DATABASE_URL": "postgresql://x@127.0.0.1/x",
+                "HANDRAIL_SECRET_FILE": "/nowhere/secret",
+            },
+            "HANDRAIL_SECRET_FILE names /nowhere/secret",
+        ),
+        (
+            {"HANDRAIL_DATABASE_URL": "postgresql://x@127.0.0.1/x"},
+            "HANDRAIL_SECRET_FILE is missing",
+        ),
+        ({"HANDRAIL_DATABASE_URL": "mysql://x"}, "HANDRAIL_DATABASE_URL is not an address"),
+        ({"HANDRAIL_DATABASE_URL": "sqlite:///"}, "HANDRAIL_DATABASE_URL"),
+        ({"HANDRAIL_CLOCK_FILE": "/tmp/clock"}, "HANDRAIL_CLOCK_FILE is for tests"),
+        ({"HANDRAIL_FORMS_PER_HOUR": "none"}, "HANDRAIL_FORMS_PER_HOUR"),
+        ({"HANDRAIL_FORMS_PER_HOUR": "0"}, "HANDRAIL_FORMS_PER_HOUR"),
+        ({"HANDRAIL_FORMS_PER_HOUR": "1e3"}, "HANDRAIL_FORMS_PER_HOUR"),
+    ],
+)
+def test_a_setting_of_the_portal_that_cannot_be_used_is_named(
+    setting: dict[str, str], says: str
+) -> None:
     with pytest.raises(ConfigError, match=says):
         settings.secret(Config.from_env(setting, ROOT))
 
 
-def test_a_layout_is_taken_with_each_of_its_marks_once_and_with_one_exit(ground: tuple[Path, dict[str, str]]) -> None:
+def test_a_layout_is_taken_with_each_of_its_marks_once_and_with_one_exit(
+    ground: tuple[Path, dict[str, str]],
+) -> None:
     folder = ground[0] / "site"
     whole = (folder / "404.html").read_text(encoding="utf-8")
     assert "/portal/exit" in read(folder).before_content
@@ -160,23 +238,31 @@ def test_a_layout_is_taken_with_each_of_its_marks_once_and_with_one_exit(ground:
                 (folder / "404.html").write_text(spoilt, encoding="utf-8")
                 with pytest.raises(NoLayout, match=f"must carry .*{REMEDY}"):
                     read(folder)
-    (folder / "404.html").write_text(whole + '<a class="exit" href="https://example.org/">x</a>', encoding="utf-8")
+    (folder / "404.html").write_text(
+        whole + '<a class="exit" href="https://example.org/">x</a>', encoding="utf-8"
+    )
     with pytest.raises(NoLayout, match="one Exit"):
         read(folder)
 
 
-@pytest.mark.parametrize("what", ["no layout", "another secret", "a newer database", "broken content"])
+@pytest.mark.parametrize(
+    "what", ["no layout", "another secret", "a newer database", "broken content"]
+)
 def test_the_verbs_say_the_same_sentence(ground: tuple[Path, dict[str, str]], what: str) -> None:
     folder, env = ground
     spoil, says = REFUSED[what]
     spoil(folder, env)
     done = start(env, "readers")
     assert done.returncode != 0
-    assert re.search(says, done.stderr.replace("\n", " ") if "\\n" not in says else done.stderr, re.S), done.stderr
+    assert re.search(
+        says, done.stderr.replace("\n", " ") if "\\n" not in says else done.stderr, re.S
+    ), done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_an_address_that_is_taken_is_said_as_what_it_is(ground: tuple[Path, dict[str, str]]) -> None:
+def test_an_address_that_is_taken_is_said_as_what_it_is(
+    ground: tuple[Path, dict[str, str]],
+) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -185,7 +271,9 @@ def test_an_address_that_is_taken_is_said_as_what_it_is(ground: tuple[Path, dict
     assert "Cannot listen on 127.0.0.1" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_copy_that_was_refused_starts_when_the_fault_is_mended_and_nothing_of_it_is_lost(site: Path, tmp_path: Path) -> None:
+def test_a_copy_that_was_refused_starts_when_the_fault_is_mended_and_nothing_of_it_is_lost(
+    site: Path, tmp_path: Path
+) -> None:
     with watched(site, tmp_path) as portal:
         code = portal.guest().note("Is there tea?").code
     secret = tmp_path / "data" / "secret"
@@ -196,4 +284,7 @@ def test_a_copy_that_was_refused_starts_when_the_fault_is_mended_and_nothing_of_
     secret.write_bytes(right)
     with serving(site, **env) as address:
         assert "Is there tea?" in Visitor(address).open(code).text
-    assert (secret.stat().st_mode & 0o777, (tmp_path / "data").stat().st_mode & 0o777) == (0o600, 0o700)
+    assert (secret.stat().st_mode & 0o777, (tmp_path / "data").stat().st_mode & 0o777) == (
+        0o600,
+        0o700,
+    )

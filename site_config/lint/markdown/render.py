@@ -1,4 +1,6 @@
-"""What the Markdown of a page becomes: the same HTML as in the build, for the same program makes it."""
+"""What the Markdown of a page becomes: the same HTML as in the build, for the same program makes
+it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ import markdown  # type: ignore[import-untyped]
 from site_config.lint.markdown.text import LONGEST_LINE
 from site_config.lint.wording import suppressions
 
-EXTENSIONS = ["admonition", "attr_list", "def_list", "abbr", "footnotes", "tables", "pymdownx.superfences", "toc"]
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "def_list",
+    "abbr",
+    "footnotes",
+    "tables",
+    "pymdownx.superfences",
+    "toc",
+]
 # What is longer is told as such by other checks, and could keep us busy for long.
 LONGEST_BODY = 60_000
 LONGEST_PARAGRAPH = 4_000

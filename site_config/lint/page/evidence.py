@@ -13,21 +13,28 @@ from site_config.lint.wording.rule import Rule
 from site_config.model import Challenge, Coping, Entry, Page, Problem
 
 COUNT = r"(?:\d[\d,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten)"
-FIGURE = re.compile(rf"""\b(?:
+FIGURE = re.compile(
+    rf"""\b(?:
       \d{{1,3}}(?:[.,]\d{{1,3}})?\s?(?:%|per\s?cent\b)
     | {COUNT}\s(?:in|out\sof)\s(?:every\s)?{COUNT}\b
       (?!\s(?:minutes?|hours?|days?|weeks?|months?|years?|times?|breaths?|counts?|seconds?)\b|[ ]?[:.-]\d)
     | {COUNT}\s(?:million|billion)\b
     | (?:twice|{COUNT}\stimes)\s(?:as|more|less|higher|lower|likelier)\b
-    )""", re.X | re.I)
-LINKED = re.compile(r"\]\(\s{0,3}<?https?://|\]\[|<https?://|href\s{0,3}=\s{0,3}[\"']?https?://", re.I)
+    )""",
+    re.X | re.I,
+)
+LINKED = re.compile(
+    r"\]\(\s{0,3}<?https?://|\]\[|<https?://|href\s{0,3}=\s{0,3}[\"']?https?://", re.I
+)
 READ = frozenset({"full", "excerpt"})
 SEEN = "no source was read"
 WRITE = "read one, at least in part, and say how much under seen: full or excerpt; or leave out what rests on it"
 
 
 def figure(text: Text, rule: Rule) -> Iterator[Problem]:
-    """A figure that no source carries: neither a link in the same paragraph, nor a source of the page that somebody has read."""
+    """A figure that no source carries: neither a link in the same paragraph, nor a source of the
+    page that somebody has read.
+    """
     if text.kind == "country" or _has_read(text.fields):
         return
     lines = dict(text.prose)
@@ -41,21 +48,26 @@ def figure(text: Text, rule: Rule) -> Iterator[Problem]:
 def stale(text: Text, rule: Rule) -> Iterator[Problem]:
     """A page that nobody has looked at for long, on the day that the rule names for its examples.
 
-    A page of the catalogue is never judged here: what was right yesterday must not stop a build today. ``check --stale`` asks
-    ``too_old`` for it and knows the day.
+    A page of the catalogue is never judged here: what was right yesterday must not stop a build
+    today. ``check --stale`` asks ``too_old`` for it and knows the day.
     """
     if text.entry is None and too_old(text.fields, rule, rule.params["example_day"]):
         yield found(text, rule, 1, 1)
 
 
 def too_old(fields: Mapping[str, Any], rule: Rule, today: datetime.date) -> str:
-    """Why a page is due for a look on a day, as words behind its name; empty where it is not. Of what others made, the day counts on
-    which its facts were gathered.
+    """Why a page is due for a look on a day, as words behind its name; empty where it is not. Of
+    what others made, the day counts on which its facts were gathered.
     """
-    said = {"compiled" if fields.get("compiled") else "written": fields.get("compiled") or fields.get("written")}
+    said = {
+        "compiled" if fields.get("compiled") else "written": fields.get("compiled")
+        or fields.get("written")
+    }
     days = {_day(day): how for how, day in said.items() if day}
     days |= {_day(review["date"]): "reviewed" for review in fields.get("reviewed_by") or []}
-    most: int = rule.params["crisis_days" if fields.get("shape") in {"guide", "countries"} else "max_days"]
+    most: int = rule.params[
+        "crisis_days" if fields.get("shape") in {"guide", "countries"} else "max_days"
+    ]
     if not days or (today - max(days)).days <= most:
         return ""
     return f"{days[max(days)]} {(today - max(days)).days} days ago, more than {most}"
@@ -69,8 +81,12 @@ def resource(text: Text, rule: Rule) -> Iterator[Problem]:
 
 
 def instructions(entry: Entry) -> Iterator[Problem]:
-    """What a page tells people to do rests on a source that somebody has read, and so does an effect that is called strong."""
-    teaches = isinstance(entry, Coping | Challenge) or (isinstance(entry, Page) and entry.shape == "guide")
+    """What a page tells people to do rests on a source that somebody has read, and so does an
+    effect that is called strong.
+    """
+    teaches = isinstance(entry, Coping | Challenge) or (
+        isinstance(entry, Page) and entry.shape == "guide"
+    )
     if teaches and not any(source.seen in READ for source in entry.sources):
         what = f"the page says what to do, and {SEEN}"
         if isinstance(entry, Coping) and entry.evidence == "strong":
@@ -80,7 +96,9 @@ def instructions(entry: Entry) -> Iterator[Problem]:
 
 def _has_read(fields: Mapping[str, Any]) -> bool:
     sources = fields.get("sources")
-    return isinstance(sources, list) and any(isinstance(source, dict) and source.get("seen") in READ for source in sources)
+    return isinstance(sources, list) and any(
+        isinstance(source, dict) and source.get("seen") in READ for source in sources
+    )
 
 
 def _is_linked(block: Block, lines: Mapping[int, str]) -> bool:

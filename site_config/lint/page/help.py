@@ -27,10 +27,17 @@ def missing(text: Text, rule: Rule) -> Iterator[Problem]:
         return
     spoken = _topic(text, re.compile(rule.params["topic_pattern"], re.I))
     if spoken is None:
-        yield from (found(text, rule, box.line, box.column, what=rule.params["without_link"])
-                    for box in help_boxes(text) if not _addresses(text, box))
+        yield from (
+            found(text, rule, box.line, box.column, what=rule.params["without_link"])
+            for box in help_boxes(text)
+            if not _addresses(text, box)
+        )
         return
-    if any(leads_to_lines(text, box) for box in boxes(text) if box.kind == "help" or (box.kind == "care" and _above(text, box)[1] < 2)):
+    if any(
+        leads_to_lines(text, box)
+        for box in boxes(text)
+        if box.kind == "help" or (box.kind == "care" and _above(text, box)[1] < 2)
+    ):
         return
     blocks = help_boxes(text)
     if not blocks:
@@ -45,17 +52,28 @@ def late(text: Text, rule: Rule) -> Iterator[Problem]:
     for box in help_boxes(text)[:1]:
         words, headings = _above(text, box)
         if words > rule.params["max_words"] or headings > rule.params["max_headings"]:
-            yield found(text, rule, box.line, box.column, f"{words} words and {headings} headings stand above it")
+            yield found(
+                text,
+                rule,
+                box.line,
+                box.column,
+                f"{words} words and {headings} headings stand above it",
+            )
 
 
 def choices(text: Text, rule: Rule) -> Iterator[Problem]:
-    """A help block that offers one way alone. The page of crisis lines offers many, so a link to it is enough."""
+    """A help block that offers one way alone. The page of crisis lines offers many, so a link to it
+    is enough.
+    """
     for box in help_boxes(text):
         addresses = _addresses(text, box)
         if not addresses or leads_to_lines(text, box):
             continue
         written = [address for address in addresses if address.startswith(WRITES)]
-        if not written or len(written) + sum(address.startswith(CALLS) for address in addresses) < 2:
+        if (
+            not written
+            or len(written) + sum(address.startswith(CALLS) for address in addresses) < 2
+        ):
             yield found(text, rule, box.line, box.column)
 
 
@@ -69,7 +87,10 @@ def leads_to_lines(text: Text, box: Box) -> bool:
     here = posixpath.dirname(text.path.removeprefix("content/"))
     for address in _addresses(text, box):
         # Of a piece of Markdown nobody knows where it stands.
-        goal = posixpath.normpath(posixpath.join("/" + here, address.partition("#")[0])).strip("/") + "/"
+        goal = (
+            posixpath.normpath(posixpath.join("/" + here, address.partition("#")[0])).strip("/")
+            + "/"
+        )
         if ":" not in address and goal.startswith("crisis/"):
             return True
     return False
@@ -77,13 +98,24 @@ def leads_to_lines(text: Text, box: Box) -> bool:
 
 def _above(text: Text, box: Box) -> tuple[int, int]:
     """How many words and how many headings stand above a box in the body."""
-    above = [block for block in text.blocks if block.kind != "value" and block.key != "title" and block.place(0)[0] < box.line]
-    return sum(len(WORD.findall(block.text)) for block in above), sum(block.kind == "heading" and block.level > 1 for block in above)
+    above = [
+        block
+        for block in text.blocks
+        if block.kind != "value" and block.key != "title" and block.place(0)[0] < box.line
+    ]
+    return sum(len(WORD.findall(block.text)) for block in above), sum(
+        block.kind == "heading" and block.level > 1 for block in above
+    )
 
 
 def _addresses(text: Text, box: Box) -> list[str]:
     numbers = {number for number, _ in box.lines}
-    return [target.address for chunk in chunks(text) for target in of_chunk(chunk) if target.line in numbers and not target.picture]
+    return [
+        target.address
+        for chunk in chunks(text)
+        for target in of_chunk(chunk)
+        if target.line in numbers and not target.picture
+    ]
 
 
 def _topic(text: Text, pattern: re.Pattern[str]) -> tuple[Block, re.Match[str]] | None:

@@ -1,4 +1,6 @@
-"""Links as people meet them: what their words say, whether a number can be tapped, and what an address tells others."""
+"""Links as people meet them: what their words say, whether a number can be tapped, and what an
+address tells others.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,29 @@ from site_config.model import Problem
 
 MARKS = re.compile(r"!?\[|\]\([^()]{0,400}\)|[\]*_~`]|<[^<>]{0,400}>")
 WEB = re.compile(r"\bhttps?://[^\s<>)\]\"'|]{2,}|\bwww\.[\w-]+\.[^\s<>)\]\"'|]+", re.I)
-TRACKING = re.compile(r"[?&;#](?:utm_\w{1,20}|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|"
-                      r"_hsenc|_hsmi|mkt_tok|vero_id|oly_(?:anon|enc)_id|trk|s_cid)=", re.I)
+TRACKING = re.compile(
+    r"[?&;#](?:utm_\w{1,20}|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|"
+    r"_hsenc|_hsmi|mkt_tok|vero_id|oly_(?:anon|enc)_id|trk|s_cid)=",
+    re.I,
+)
 WHOLE_NUMBER = re.compile(r"tel:(?:\+[1-9]\d{6,14}|[\d*#]{2,6})", re.I)
 BODY_OF_SMS = re.compile(r"sms:[^?&;]*[?&;].{0,40}?body=", re.I)
 OWN_TAB = re.compile(r"target\s{0,9}=\s{0,9}[\"']?_?(?:blank|new)\b", re.I)
-# With + or 0 in front, or as it is written in North America; and short ones behind a word such as "call".
-NUMBER = re.compile(r"""(?<![\w/.,:+=#-]) (?:
+# With + or 0 in front, or as it is written in North America; and short ones behind a word such as
+# "call".
+NUMBER = re.compile(
+    r"""(?<![\w/.,:+=#-]) (?:
       (?:\+\s?\d|\(0\d|0\d) (?:[\s().–-]{0,2}\d){5,16}
     | (?:1[\s.-])? (?:\(\d{3}\)\s? | \d{3}[\s.-]) \d{3}[\s.-]\d{4}
-    ) (?![\w/]|[.,:-]\d)""", re.X)
-AFTER_CALL = re.compile(r"\b(?:call|ring|phone|dial)\s+(?:(?:us|them|it)\s+)?(?:(?:on|at)\s+)?(\d{3}(?:[ -]?\d{3})?)(?![\w/-]|[.,:]\d|\s?%"
-                        r"|\s+(?:people|times|words|days|weeks|years|minutes|members|of|in)\b)", re.I)
+    ) (?![\w/]|[.,:-]\d)""",
+    re.X,
+)
+AFTER_CALL = re.compile(
+    r"\b(?:call|ring|phone|dial)\s+(?:(?:us|them|it)\s+)?(?:(?:on|at)\s+)?(\d{3}(?:[ "
+    r"-]?\d{3})?)(?![\w/-]|[.,:]\d|\s?%"
+    r"|\s+(?:people|times|words|days|weeks|years|minutes|members|of|in)\b)",
+    re.I,
+)
 DATE = re.compile(r"(?:\d{1,2}[. -]){2}\d{2,4}|\d{4}[. -]\d{1,2}[. -]\d{1,2}")
 
 
@@ -37,7 +50,9 @@ def vague(text: Text, rule: Rule) -> Iterator[Problem]:
             continue
         words = " ".join(re.findall(r"[\w'’-]+", MARKS.sub(" ", target.words))).lower()
         if words in known or not words:
-            yield found(text, rule, target.line, target.column, f"“{words}”" if words else "it has no words")
+            yield found(
+                text, rule, target.line, target.column, f"“{words}”" if words else "it has no words"
+            )
 
 
 def raw(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -66,7 +81,11 @@ def tracking(text: Text, rule: Rule) -> Iterator[Problem]:
 def dialled(text: Text, rule: Rule) -> Iterator[Problem]:
     """A ``tel:`` address that not every phone can dial from everywhere."""
     for target in targets(text):
-        if target.written != "named" and target.address.lower().startswith("tel:") and not WHOLE_NUMBER.fullmatch(target.address):
+        if (
+            target.written != "named"
+            and target.address.lower().startswith("tel:")
+            and not WHOLE_NUMBER.fullmatch(target.address)
+        ):
             yield found(text, rule, target.line, target.column, target.address[:40])
 
 
@@ -88,7 +107,9 @@ def own_tab(text: Text, rule: Rule) -> Iterator[Problem]:
 
 
 def bare_number(text: Text, rule: Rule) -> Iterator[Problem]:
-    """A number that people would dial and cannot tap. What stands at a crisis line comes from its own fields."""
+    """A number that people would dial and cannot tap. What stands at a crisis line comes from its
+    own fields.
+    """
     if text.kind == "country":
         return
     for block in text.blocks:
@@ -112,12 +133,22 @@ def _numbers(words: str) -> Iterator[tuple[int, str]]:
 def _without(chunk: Chunk, *, addresses_alone: bool = False) -> str:
     """A piece of a page with blanks for its links and tags, or for their addresses alone."""
     words = chunk.words
-    spans = [target.address_span if addresses_alone and target.written == "inline" else target.span for target in of_chunk(chunk)]
+    spans = [
+        target.address_span if addresses_alone and target.written == "inline" else target.span
+        for target in of_chunk(chunk)
+    ]
     spans += [tag.span() for tag in TAG.finditer(words)] if "<" in words else []
     for start, end in spans:
         words = words[:start] + re.sub(r"[^\n]", " ", words[start:end]) + words[end:]
     return words
 
 
-CHECKS = {"vague_link": vague, "raw_url": raw, "tracking_link": tracking, "tel_format": dialled, "sms_body": prefilled, "new_tab": own_tab,
-          "bare_phone": bare_number}
+CHECKS = {
+    "vague_link": vague,
+    "raw_url": raw,
+    "tracking_link": tracking,
+    "tel_format": dialled,
+    "sms_body": prefilled,
+    "new_tab": own_tab,
+    "bare_phone": bare_number,
+}

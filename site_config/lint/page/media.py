@@ -1,4 +1,6 @@
-"""Pictures, sound and film: what those get who cannot see or hear them, and what they could do to a reader."""
+"""Pictures, sound and film: what those get who cannot see or hear them, and what they could do to a
+reader.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +15,27 @@ from site_config.lint.wording.rule import Rule
 from site_config.model import Problem
 
 DECORATION = re.compile(r"\{[^{}]*\.decorative\b[^{}]*\}")
-PLAYED = re.compile(r"\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|oga|opus|wav|flac)(?:[?#]|$)"
-                    r"|^https?://(?:[\w-]+\.)*(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|vimeo\.com/\d|soundcloud\.com/|open\.spotify\.com/episode)",
-                    re.I)
-OF_A_KIND = re.compile(r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|graphic|illustration|drawing|screenshot|icon)\s+"
-                       r"(?:of|showing)\b", re.I)
+PLAYED = re.compile(
+    r"\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|oga|opus|wav|flac)(?:[?#]|$)"
+    r"|^https?://(?:[\w-]+\.)*(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|vimeo\.com/\d|soundcloud\.com/|open\.spotify\.com/episode)",
+    re.I,
+)
+OF_A_KIND = re.compile(
+    r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|graphic|illustration|drawing|screenshot|icon)\s+"
+    r"(?:of|showing)\b",
+    re.I,
+)
 BY_ITSELF = re.compile(r"(?:^|[\s\"'/])autoplay\b", re.I)
 
 
 def alt(text: Text, rule: Rule) -> Iterator[Problem]:
     """A picture without words, unless it is marked as decoration."""
     for picture in pictures(text):
-        if not picture.words.strip() and not DECORATION.match(picture.braces) and not _is_decoration(picture):
+        if (
+            not picture.words.strip()
+            and not DECORATION.match(picture.braces)
+            and not _is_decoration(picture)
+        ):
             yield found(text, rule, picture.line, picture.column)
 
 
@@ -48,7 +59,9 @@ def harmful(text: Text, rule: Rule) -> Iterator[Problem]:
 def transcript(text: Text, rule: Rule) -> Iterator[Problem]:
     """Something to hear or to watch whose words cannot be read."""
     links = [target for target in targets(text) if not target.picture and target.written != "named"]
-    here = any(block.kind == "heading" and "transcript" in block.text.lower() for block in text.blocks)
+    here = any(
+        block.kind == "heading" and "transcript" in block.text.lower() for block in text.blocks
+    )
     if here or any("transcript" in link.words.lower() for link in links):
         return
     if text.fields.get("kind") == "resource" and text.fields.get("transcript") == "here":
@@ -75,4 +88,10 @@ def _is_decoration(picture: Target) -> bool:
     return picture.written == "html" and "decorative" in picture.braces
 
 
-CHECKS = {"img_alt": alt, "alt_redundant": redundant, "harmful_image": harmful, "transcript": transcript, "autoplay": autoplay}
+CHECKS = {
+    "img_alt": alt,
+    "alt_redundant": redundant,
+    "harmful_image": harmful,
+    "transcript": transcript,
+    "autoplay": autoplay,
+}

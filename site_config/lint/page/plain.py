@@ -1,4 +1,6 @@
-"""Whether a page can be read by somebody who is tired: sentences, paragraphs, capitals, and a grade by a published formula."""
+"""Whether a page can be read by somebody who is tired: sentences, paragraphs, capitals, and a grade
+by a published formula.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ LEAST_SHOUTED = 3
 
 
 def readability(text: Text, rule: Rule) -> Iterator[Problem]:
-    """A page whose grade is above the most that we take. Beside the crisis lines people read in fear: there it is less."""
+    """A page whose grade is above the most that we take. Beside the crisis lines people read in
+    fear: there it is less.
+    """
     if text.kind == "country":
         return
     most = rule.params["guide_grade" if text.shape == "guide" else "max_grade"]
@@ -56,20 +60,33 @@ def all_caps(text: Text, rule: Rule) -> Iterator[Problem]:
 
 
 def sentences(words: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a line with the place at which each begins. What stands behind a colon is one of its own."""
+    """The sentences of a line with the place at which each begins. What stands behind a colon is
+    one of its own.
+    """
     start = 0
     for end in ENDS.finditer(words):
         if WORD.search(words, start, end.start()):
-            yield start, words[start:end.start()]
+            yield start, words[start : end.start()]
         start = end.end()
     if WORD.search(words, start):
         yield start, words[start:]
 
 
 def _prose(text: Text) -> Iterator[Block]:
-    """The words that are ours and are sentences. A member's own are not judged, nor the notes of an operator."""
+    """The words that are ours and are sentences. A member's own are not judged, nor the notes of an
+    operator.
+    """
     if text.kind != "country":
-        yield from (block for block in text.blocks if block.kind in {"paragraph", "item", "value"} and not block.quoted)
+        yield from (
+            block
+            for block in text.blocks
+            if block.kind in {"paragraph", "item", "value"} and not block.quoted
+        )
 
 
-CHECKS = {"readability": readability, "long_sentence": long_sentence, "long_paragraph": long_paragraph, "all_caps": all_caps}
+CHECKS = {
+    "readability": readability,
+    "long_sentence": long_sentence,
+    "long_paragraph": long_paragraph,
+    "all_caps": all_caps,
+}

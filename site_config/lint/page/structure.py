@@ -1,4 +1,6 @@
-"""The bones of a page: headings one below the other, tables with names, emoji where they do no harm, and front matter."""
+"""The bones of a page: headings one below the other, tables with names, emoji where they do no
+harm, and front matter.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def heading_skip(text: Text, rule: Rule) -> Iterator[Problem]:
 
 
 def one_big_heading(text: Text, rule: Rule) -> Iterator[Problem]:
-    """A big heading beside the one that is made from the title. A piece of Markdown without a title needs one of its own."""
+    """A big heading beside the one that is made from the title. A piece of Markdown without a title
+    needs one of its own.
+    """
     big = [(number, line) for number, line in text.prose if BIG.match(line)]
     if text.entry is None and not big:
         yield found(text, rule, text.lines[0][0] if text.lines else 1, what=rule.params["none"])
@@ -54,9 +58,13 @@ def table_header(text: Text, rule: Rule) -> Iterator[Problem]:
         head = lines.get(number - 1, "")
         if "-" in line and "|" in line and RULE_OF_TABLE.fullmatch(line) and "|" in head:
             cells = HEAD_CELLS.sub(r"\1", head)
-            empty = next((n for n, cell in enumerate(CELL.split(cells), 1) if not cell.strip()), None)
+            empty = next(
+                (n for n, cell in enumerate(CELL.split(cells), 1) if not cell.strip()), None
+            )
             if empty is not None:
-                yield found(text, rule, number - 1, len(head) - len(head.lstrip()) + 1, f"column {empty}")
+                yield found(
+                    text, rule, number - 1, len(head) - len(head.lstrip()) + 1, f"column {empty}"
+                )
 
 
 def emoji(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -71,8 +79,12 @@ def emoji(text: Text, rule: Rule) -> Iterator[Problem]:
 
 
 def front_matter(text: Text, rule: Rule) -> Iterator[Problem]:
-    """Keys that every page carries. A page of the catalogue has been read with them already, or it is not in the catalogue."""
-    missing = [] if text.entry else [key for key in rule.params["required"] if key not in text.fields]
+    """Keys that every page carries. A page of the catalogue has been read with them already, or it
+    is not in the catalogue.
+    """
+    missing = (
+        [] if text.entry else [key for key in rule.params["required"] if key not in text.fields]
+    )
     if missing:
         yield found(text, rule, 1, 1, ", ".join(missing))
 
@@ -80,9 +92,20 @@ def front_matter(text: Text, rule: Rule) -> Iterator[Problem]:
 def _headings(text: Text) -> list[tuple[int, int, int]]:
     """The line, the column and the level of each heading, in their order."""
     own = [(*block.place(0), block.level) for block in text.blocks if block.kind == "heading"]
-    inner = [(number, tag.start() + 1, int(tag[1])) for number, line in text.prose if "<" in line for tag in IN_HTML.finditer(line)]
+    inner = [
+        (number, tag.start() + 1, int(tag[1]))
+        for number, line in text.prose
+        if "<" in line
+        for tag in IN_HTML.finditer(line)
+    ]
     return sorted([*own, *inner])
 
 
-CHECKS = {"heading_skip": heading_skip, "one_h1": one_big_heading, "heading_pattern": heading_pattern, "table_header": table_header,
-          "emoji": emoji, "front_matter": front_matter}
+CHECKS = {
+    "heading_skip": heading_skip,
+    "one_h1": one_big_heading,
+    "heading_pattern": heading_pattern,
+    "table_header": table_header,
+    "emoji": emoji,
+    "front_matter": front_matter,
+}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: ``what`` it is about, ``where`` it stands (a file or folder of the project, and its ``line`` from 1; 0 for all
-    of it), and ``why``.
+    """One thing to do: ``what`` it is about, ``where`` it stands (a file or folder of the project,
+    and its ``line`` from 1; 0 for all of it), and ``why``.
     """
 
     what: str

@@ -10,7 +10,13 @@ from site_config.model import Problem
 
 
 def of_page(text: Text) -> list[Problem]:
-    """What the rules find on one page, without what its own marks silence, and with what is wrong with those."""
+    """What the rules find on one page, without what its own marks silence, and with what is wrong
+    with those.
+    """
     rules = load_rules()
-    found = {problem: line for rule in rules.values() for problem, line in with_last_lines(rule, text).items()}
+    found = {
+        problem: line
+        for rule in rules.values()
+        for problem, line in with_last_lines(rule, text).items()
+    }
     return suppressions.silenced(found, text, rules.keys())

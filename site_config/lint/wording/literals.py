@@ -10,12 +10,16 @@ SHORTEST = 3
 
 
 def needed(pattern: str) -> frozenset[str]:
-    """Pieces of text in small letters of which every match of a pattern holds at least one; empty where there are none to name."""
+    """Pieces of text in small letters of which every match of a pattern holds at least one; empty
+    where there are none to name.
+    """
     return frozenset(_of(_parser.parse(pattern, re.IGNORECASE)) or ())
 
 
 def _of(items: Any) -> set[str] | None:
-    """The best choice of pieces of a sequence: the longest of its runs of letters, or the pieces of one of its parts."""
+    """The best choice of pieces of a sequence: the longest of its runs of letters, or the pieces of
+    one of its parts.
+    """
     found: list[set[str]] = []
     run = ""
     for name, value in items:
@@ -40,5 +44,9 @@ def _inside(name: str, value: Any) -> set[str] | None:
         return _of(value[2])
     if name == "BRANCH":
         parts = [_of(part) for part in value[1]]
-        return None if any(part is None for part in parts) else {piece for part in parts for piece in part or ()}
+        return (
+            None
+            if any(part is None for part in parts)
+            else {piece for part in parts for piece in part or ()}
+        )
     return None

@@ -21,7 +21,9 @@ JUDGED_IN_QUOTES = frozenset({"method"})
 
 @dataclass(frozen=True)
 class Prose:
-    """The blocks of a page in one string, so that each pattern looks once. ``folded`` is the same without regard to capitals."""
+    """The blocks of a page in one string, so that each pattern looks once. ``folded`` is the same
+    without regard to capitals.
+    """
 
     text: str
     folded: str
@@ -46,7 +48,9 @@ class Prose:
 
 @dataclass(frozen=True)
 class Excused:
-    """Where the exceptions of a rule match: where each begins, in order, and the last place that one of those up to it reaches."""
+    """Where the exceptions of a rule match: where each begins, in order, and the last place that
+    one of those up to it reaches.
+    """
 
     begins: list[int]
     reaches: list[int]
@@ -55,7 +59,10 @@ class Excused:
     def of(cls, rule: Rule, prose: Prose) -> Excused:
         """The exceptions of a rule in the prose of a page."""
         spans = sorted(found.span() for one in rule.excused for found in one.finditer(prose.text))
-        return cls([begin for begin, _ in spans], list(itertools.accumulate((end for _, end in spans), max)))
+        return cls(
+            [begin for begin, _ in spans],
+            list(itertools.accumulate((end for _, end in spans), max)),
+        )
 
     def overlaps(self, match: re.Match[str]) -> bool:
         """Whether an exception shares a letter with a match."""
@@ -69,7 +76,9 @@ def _prose(text: Text) -> Prose:
 
 
 def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
-    """What one rule finds on a page, each with its line and column, and with the line on which it ends; once at one place."""
+    """What one rule finds on a page, each with its line and column, and with the line on which it
+    ends; once at one place.
+    """
     prose = _prose(text)
     excused: Excused | None = None
     met: set[tuple[int, int]] = set()
@@ -86,8 +95,20 @@ def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
             if place in met or (block.quoted and rule.category not in JUDGED_IN_QUOTES):
                 continue
             met.add(place)
-            yield Problem(text.path, place[0], "", f"“{_shown(match)}”: {rule.message}", rule.suggestion, rule.level, place[1], rule.id,
-                          rule.sources[0]), block.place(offset + max(0, len(match[0]) - 1))[0]
+            yield (
+                Problem(
+                    text.path,
+                    place[0],
+                    "",
+                    f"“{_shown(match)}”: {rule.message}",
+                    rule.suggestion,
+                    rule.level,
+                    place[1],
+                    rule.id,
+                    rule.sources[0],
+                ),
+                block.place(offset + max(0, len(match[0]) - 1))[0],
+            )
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -1,4 +1,6 @@
-"""The wording rules: what may hurt a reader or shut one out, why, and what to write instead. They are data that anybody may read."""
+"""The wording rules: what may hurt a reader or shut one out, why, and what to write instead. They
+are data that anybody may read.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from site_config.lint.wording import literals
 from site_config.model import Level
@@ -18,11 +27,33 @@ from site_config.model.front_matter import Loader
 FOLDER = Path(__file__).parents[1] / "rules"
 # Which of the sources somebody read is data too, in a file beside the rules.
 SOURCES = "sources.yml"
-# Without regard to capitals; and ``$`` is the end of a paragraph, since a page is searched as one text.
+# Without regard to capitals; and ``$`` is the end of a paragraph, since a page is searched as one
+# text.
 FLAGS = re.IGNORECASE | re.MULTILINE
 
-Category = Literal["suicide", "method", "sensational", "promise", "minimising", "stigma", "ableist", "substance", "eating", "medical",
-                   "diagnosis", "gender", "culture", "ageist", "jargon", "plain", "structure", "links", "media", "privacy", "evidence"]
+Category = Literal[
+    "suicide",
+    "method",
+    "sensational",
+    "promise",
+    "minimising",
+    "stigma",
+    "ableist",
+    "substance",
+    "eating",
+    "medical",
+    "diagnosis",
+    "gender",
+    "culture",
+    "ageist",
+    "jargon",
+    "plain",
+    "structure",
+    "links",
+    "media",
+    "privacy",
+    "evidence",
+]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
@@ -33,10 +64,11 @@ class BadRules(Exception):
 class Rule(BaseModel):
     """One rule.
 
-    ``kind`` is ``pattern`` (regular expressions over words, without regard to capitals) or ``check`` (a function of
-    ``site_config.lint.page``, with its ``params``). ``exceptions`` are patterns whose matches are left alone. ``bad`` and ``good`` are
-    pieces of Markdown that it must find, and must not; the first of each is what the guide for writers shows.
-    ``sources`` are addresses of the reasons.
+    ``kind`` is ``pattern`` (regular expressions over words, without regard to capitals) or
+    ``check`` (a function of ``site_config.lint.page``, with its ``params``). ``exceptions`` are
+    patterns whose matches are left alone. ``bad`` and ``good`` are pieces of Markdown that it must
+    find, and must not; the first of each is what the guide for writers shows. ``sources`` are
+    addresses of the reasons.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -65,7 +97,9 @@ class Rule(BaseModel):
 
     @functools.cached_property
     def searches(self) -> list[tuple[re.Pattern[str], frozenset[str]]]:
-        """Each pattern, with words of which a text must hold one for it to match; none means that any text may."""
+        """Each pattern, with words of which a text must hold one for it to match; none means that
+        any text may.
+        """
         return [(re.compile(pattern, FLAGS), literals.needed(pattern)) for pattern in self.patterns]
 
     @functools.cached_property
@@ -77,7 +111,8 @@ class Rule(BaseModel):
 def load_rules() -> dict[str, Rule]:
     """Every rule by its id, in the order of the files and within them.
 
-    Raises ``BadRules`` with one sentence that names the file: YAML that does not parse, a key that nobody knows, an id given twice.
+    Raises ``BadRules`` with one sentence that names the file: YAML that does not parse, a key that
+    nobody knows, an id given twice.
     """
     rules: dict[str, Rule] = {}
     for path in sorted(FOLDER.glob("*.yml")):
@@ -87,7 +122,9 @@ def load_rules() -> dict[str, Rule]:
             try:
                 rule = Rule.model_validate(item)
             except (ValidationError, re.error) as error:
-                raise BadRules(f"{path.name}: {item.get('id', 'a rule')} cannot be read: {error}") from error
+                raise BadRules(
+                    f"{path.name}: {item.get('id', 'a rule')} cannot be read: {error}"
+                ) from error
             if rule.id in rules:
                 raise BadRules(f"{path.name}: {rule.id} stands twice")
             rules[rule.id] = rule
@@ -96,7 +133,9 @@ def load_rules() -> dict[str, Rule]:
 
 @functools.cache
 def load_sources() -> dict[str, str]:
-    """How much of each source somebody of ours read: ``seen``, ``partial`` or ``recall``, by its address."""
+    """How much of each source somebody of ours read: ``seen``, ``partial`` or ``recall``, by its
+    address.
+    """
     found = yaml.load((FOLDER / SOURCES).read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506  (a safe loader)
     return {address: status for status, addresses in found.items() for address in addresses}
 

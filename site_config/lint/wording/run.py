@@ -10,7 +10,9 @@ from site_config.model import Problem
 
 
 def run_rule(rule: Rule, text: Text) -> list[Problem]:
-    """What one rule finds on one page. Raises ``KeyError`` for a rule that names a check which does not exist."""
+    """What one rule finds on one page. Raises ``KeyError`` for a rule that names a check which does
+    not exist.
+    """
     return list(with_last_lines(rule, text))
 
 

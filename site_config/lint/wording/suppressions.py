@@ -19,7 +19,9 @@ AS_IN = "write <!-- lang-ok: rule-id why it is right here -->"
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark: the rule that it names, the reason, where it stands, and the lines for which it holds."""
+    """One mark: the rule that it names, the reason, where it stands, and the lines for which it
+    holds.
+    """
 
     rule: str
     reason: str
@@ -34,22 +36,33 @@ def of(text: Text) -> list[Mark]:
 
 
 def without(body: str) -> str:
-    """A body without its marks, since a page holds no comments. A line of marks goes whole: an empty one would part a paragraph."""
+    """A body without its marks, since a page holds no comments. A line of marks goes whole: an
+    empty one would part a paragraph.
+    """
     return MARK.sub("", ALONE.sub("", body)) if "lang-ok" in body else body
 
 
 def silenced(problems: Mapping[Problem, int], text: Text, known: Collection[str]) -> list[Problem]:
-    """The Problems of one page without those that a mark silences, and what is wrong with the marks.
+    """The Problems of one page without those that a mark silences, and what is wrong with the
+    marks.
 
-    ``problems`` are given with the line on which their words end: a mark on any of their lines is for them. ``known`` are the ids of all
-    rules. A mark that names no rule or gives no reason silences nothing.
+    ``problems`` are given with the line on which their words end: a mark on any of their lines is
+    for them. ``known`` are the ids of all rules. A mark that names no rule or gives no reason
+    silences nothing.
     """
     kept: list[Problem] = []
     marks = of(text)
-    good = [mark for mark in marks if mark.rule in known and len(mark.reason.split()) >= FEWEST_WORDS]
+    good = [
+        mark for mark in marks if mark.rule in known and len(mark.reason.split()) >= FEWEST_WORDS
+    ]
     used: set[Mark] = set()
     for problem, last in problems.items():
-        over = [mark for mark in good if mark.rule == problem.rule and any(problem.line <= line <= last for line in mark.lines)]
+        over = [
+            mark
+            for mark in good
+            if mark.rule == problem.rule
+            and any(problem.line <= line <= last for line in mark.lines)
+        ]
         used.update(over)
         if not over:
             kept.append(problem)
@@ -63,11 +76,32 @@ def _complaint(text: Text, mark: Mark, known: Collection[str]) -> Problem:
     if mark.rule not in known:
         like = near(mark.rule, known)
         what = f"there is no rule {mark.rule}" if mark.rule else "this mark names no rule"
-        return Problem(text.path, mark.line, "", what, f"did you mean {like}?" if like else AS_IN, column=mark.column)
+        return Problem(
+            text.path,
+            mark.line,
+            "",
+            what,
+            f"did you mean {like}?" if like else AS_IN,
+            column=mark.column,
+        )
     if len(mark.reason.split()) < FEWEST_WORDS:
-        return Problem(text.path, mark.line, "", f"this mark does not say why {mark.rule} is wrong here", AS_IN, column=mark.column)
-    return Problem(text.path, mark.line, "", f"this mark silences nothing: {mark.rule} finds nothing here", "take it away", "warning",
-                   mark.column)
+        return Problem(
+            text.path,
+            mark.line,
+            "",
+            f"this mark does not say why {mark.rule} is wrong here",
+            AS_IN,
+            column=mark.column,
+        )
+    return Problem(
+        text.path,
+        mark.line,
+        "",
+        f"this mark silences nothing: {mark.rule} finds nothing here",
+        "take it away",
+        "warning",
+        mark.column,
+    )
 
 
 def _found(lines: list[tuple[int, str]], pattern: re.Pattern[str]) -> Iterator[Mark]:
@@ -76,6 +110,18 @@ def _found(lines: list[tuple[int, str]], pattern: re.Pattern[str]) -> Iterator[M
             continue
         # Alone on its line, it stands for the next one that says something else.
         alone = not pattern.sub("", line).strip()
-        after = next((later for later, words in lines[n + 1:] if pattern.sub("", words).strip()), number) if alone else number
+        after = (
+            next(
+                (later for later, words in lines[n + 1 :] if pattern.sub("", words).strip()), number
+            )
+            if alone
+            else number
+        )
         for match in pattern.finditer(line):
-            yield Mark(match[1], match[2], number, line.index("lang-ok", match.start()) + 1, frozenset({number, after}))
+            yield Mark(
+                match[1],
+                match[2],
+                number,
+                line.index("lang-ok", match.start()) + 1,
+                frozenset({number, after}),
+            )

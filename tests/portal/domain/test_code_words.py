@@ -1,4 +1,6 @@
-"""The list that codes and passphrases are drawn from: long enough, plain, credited, and without words that hurt."""
+"""The list that codes and passphrases are drawn from: long enough, plain, credited, and without
+words that hurt.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ WHOLE = 10758
 SIX = 6
 BITS = 76
 
-# Written by hand, beside the list of what was left out, because somebody may read six words on the worst night of their life.
-# Line by line: means; violence and death; what shame says; what the night says; illness, drugs and eating; two that turn
-# a neighbour cruel; and what only the later lists brought.
+# Written by hand, beside the list of what was left out, because somebody may read six words on the
+# worst night of their life. Line by line: means; violence and death; what shame says; what the
+# night says; illness, drugs and eating; two that turn a neighbour cruel; and what only the later
+# lists brought.
 HURTS = """
     strangle handgun suffocate drown rope gallows blade poison overdose noose razor
     kill suicide rape molest battered violate mutilated mortuary graveyard morbidly maggot
@@ -67,13 +70,24 @@ def test_every_word_is_plain_and_stands_once_in_its_place() -> None:
 
 def test_the_notice_names_the_makers_their_licences_and_what_we_changed() -> None:
     assert lines(LIST)[: notice().count("\n") + 1] == notice().split("\n")
-    for said in (*MAKERS, f"{len(words(LEFT_OUT))} words are left out", f"{len(words(LIST)):,} words", f"{WHOLE:,} different words"):
+    for said in (
+        *MAKERS,
+        f"{len(words(LEFT_OUT))} words are left out",
+        f"{len(words(LIST)):,} words",
+        f"{WHOLE:,} different words",
+    ):
         assert said in notice()
 
 
 def test_the_licence_file_credits_the_lists_too() -> None:
     licence = "\n".join(lines("LICENSE"))
-    for said in (LIST, LEFT_OUT, *MAKERS, "Permission is hereby granted, free of charge", "Redistributions of source code must retain"):
+    for said in (
+        LIST,
+        LEFT_OUT,
+        *MAKERS,
+        "Permission is hereby granted, free of charge",
+        "Redistributions of source code must retain",
+    ):
         assert said in licence
 
 

@@ -1,4 +1,6 @@
-"""The same page sent again: twice, eight times at once, from two tabs, by Back, after the group changed. One record, one code, no error."""
+"""The same page sent again: twice, eight times at once, from two tabs, by Back, after the group
+changed. One record, one code, no error.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,16 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.harness.people import Page
-from tests.harness.watched_portal import CARE, CARERS, CODE, NOTE, STILL_HERE, Guest, Watched, watched
+from tests.harness.watched_portal import (
+    CARE,
+    CARERS,
+    CODE,
+    NOTE,
+    STILL_HERE,
+    Guest,
+    Watched,
+    watched,
+)
 
 AT_ONCE = 8
 BEFORE = "You sent this before"
@@ -68,11 +79,17 @@ def ready(who: Guest, path: str, reply: str = "yes") -> dict[str, str]:
     return who.page.fields("send")
 
 
-FORMS = [pytest.param(CARERS, "yes", id="join"), pytest.param(NOTE, "yes", id="note"), pytest.param(NOTE, "no", id="note without a reply")]
+FORMS = [
+    pytest.param(CARERS, "yes", id="join"),
+    pytest.param(NOTE, "yes", id="note"),
+    pytest.param(NOTE, "no", id="note without a reply"),
+]
 
 
 @pytest.mark.parametrize(("path", "reply"), FORMS)
-def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(portal: Watched, path: str, reply: str) -> None:
+def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(
+    portal: Watched, path: str, reply: str
+) -> None:
     somebody, before, together = portal.guest(), portal.rows(), Barrier(AT_ONCE)
     fields = ready(somebody, path, reply)
 
@@ -85,7 +102,16 @@ def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(portal: Wa
     with ThreadPoolExecutor(AT_ONCE) as pool:
         pages = list(pool.map(press, range(AT_ONCE)))
     assert {page.status for page in pages} == {200}
-    assert len({page.code if reply == "yes" else page.text.replace("note", "") for page in pages if BEFORE in page.text}) == 1
+    assert (
+        len(
+            {
+                page.code if reply == "yes" else page.text.replace("note", "")
+                for page in pages
+                if BEFORE in page.text
+            }
+        )
+        == 1
+    )
     assert sum(BEFORE not in page.text for page in pages) == 1, "one of them was first"
     if reply == "yes":
         assert len({page.code for page in pages}) == 1
@@ -93,12 +119,17 @@ def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(portal: Wa
     after = portal.rows()
     assert len(after["records"]) == len(before["records"]) + 1
     taken = [{row[0]: row[1:4] for row in rows["places"]} for rows in (before, after)]
-    grown = [sum(one) - sum(other) for one, other in zip(taken[1].values(), taken[0].values(), strict=True)]
+    grown = [
+        sum(one) - sum(other)
+        for one, other in zip(taken[1].values(), taken[0].values(), strict=True)
+    ]
     assert sorted(grown)[-1] == (2 if path == CARERS else 0), "next_no and one of taken and waiting"
 
 
 @pytest.mark.parametrize(("path", "reply"), FORMS)
-def test_two_tabs_are_two_people_and_each_may_be_sent_again(portal: Watched, path: str, reply: str) -> None:
+def test_two_tabs_are_two_people_and_each_may_be_sent_again(
+    portal: Watched, path: str, reply: str
+) -> None:
     somebody, before = portal.guest(), portal.count("records")
     tabs = [ready(somebody, path, reply) for _ in range(2)]
     first = [send(somebody, path, fields) for fields in tabs]
@@ -110,7 +141,9 @@ def test_two_tabs_are_two_people_and_each_may_be_sent_again(portal: Watched, pat
         assert first[0].code != first[1].code
 
 
-def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answers(portal: Watched) -> None:
+def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answers(
+    portal: Watched,
+) -> None:
     somebody, before = portal.guest(), portal.count("records")
     fields = ready(somebody, CARERS)
     code = send(somebody, CARERS, fields).code
@@ -122,17 +155,25 @@ def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answe
 
 
 @pytest.mark.parametrize(("first", "then"), [("yes", "no"), ("no", "yes")])
-def test_a_note_that_is_sent_again_with_the_other_answer_about_a_reply_stays_one_note(portal: Watched, first: str, then: str) -> None:
+def test_a_note_that_is_sent_again_with_the_other_answer_about_a_reply_stays_one_note(
+    portal: Watched, first: str, then: str
+) -> None:
     somebody, before = portal.guest(), portal.count("records")
     fields = ready(somebody, NOTE, first)
     sent, again = (send(somebody, NOTE, {**fields, "reply": answer}) for answer in (first, then))
     assert sent.status == again.status == 200
     assert BEFORE not in sent.text and BEFORE in again.text
     assert portal.count("records") == before + 1
-    assert "these are the same six words" in again.text and again.code == sent.code if first == "yes" else "six words" not in again.text
+    assert (
+        "these are the same six words" in again.text and again.code == sent.code
+        if first == "yes"
+        else "six words" not in again.text
+    )
 
 
-def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(portal: Watched) -> None:
+def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(
+    portal: Watched,
+) -> None:
     somebody, before = portal.guest(), portal.count("records")
     first = somebody.get(CARERS).fields()
     fields = {**first, "age": "adult", "nickname": "Wren", "reach": "code"}
@@ -150,10 +191,23 @@ def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(por
 
 def test_change_goes_back_with_everything_that_was_typed(portal: Watched) -> None:
     somebody = portal.guest()
-    somebody.ready_to_join("carers", nickname="Wren", reach="email", contact="wren@example.org", needs="one\ntwo", message="first-name")
+    somebody.ready_to_join(
+        "carers",
+        nickname="Wren",
+        reach="email",
+        contact="wren@example.org",
+        needs="one\ntwo",
+        message="first-name",
+    )
     somebody.post(CARERS, {**somebody.page.fields("send"), "go": "page1"})
-    assert somebody.page.fields("page2") | {"nickname": "Wren", "reach": "email", "contact": "wren@example.org", "needs": "one\ntwo",
-                                           "message": "first-name", "age": "adult"} == somebody.page.fields("page2")
+    assert somebody.page.fields("page2") | {
+        "nickname": "Wren",
+        "reach": "email",
+        "contact": "wren@example.org",
+        "needs": "one\ntwo",
+        "message": "first-name",
+        "age": "adult",
+    } == somebody.page.fields("page2")
     somebody.press(CARERS, "page2", reach="call")
     page = somebody.press(CARERS, "check")
     assert page.status == 422 and "phone number" in page.text
@@ -181,7 +235,9 @@ def test_a_message_and_a_reply_that_are_sent_twice_stand_there_once(portal: Watc
 
 
 @pytest.mark.parametrize("go", ["leave-sure", "pause", "resume", "accept", "delete-sure"])
-def test_a_button_on_my_page_that_is_pressed_twice_ends_in_a_sentence(portal: Watched, go: str) -> None:
+def test_a_button_on_my_page_that_is_pressed_twice_ends_in_a_sentence(
+    portal: Watched, go: str
+) -> None:
     somebody = portal.guest()
     fields = {**somebody.open(somebody.join("evening-anxiety").code).fields(), "go": go}
     taken = {row[0]: row for row in portal.rows()["places"]}
@@ -190,13 +246,25 @@ def test_a_button_on_my_page_that_is_pressed_twice_ends_in_a_sentence(portal: Wa
     assert then.status == (404 if go == "delete-sure" else 200)
     assert go in {"delete-sure"} or "Something changed while this page was open" in then.text
     left = {row[0]: row for row in portal.rows()["places"]}
-    assert taken["evening-anxiety"][2] - left["evening-anxiety"][2] == (1 if go in {"leave-sure", "delete-sure"} else 0)
+    assert taken["evening-anxiety"][2] - left["evening-anxiety"][2] == (
+        1 if go in {"leave-sure", "delete-sure"} else 0
+    )
 
 
-@pytest.mark.parametrize(("signup", "says"), [("paused", "taking a break"), ("closed", "takes no new people")])
-def test_a_group_that_closed_meanwhile_says_so_and_shows_what_was_typed(changing: Changing, portal: Watched, signup: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("signup", "says"), [("paused", "taking a break"), ("closed", "takes no new people")]
+)
+def test_a_group_that_closed_meanwhile_says_so_and_shows_what_was_typed(
+    changing: Changing, portal: Watched, signup: str, says: str
+) -> None:
     somebody, before = portal.guest(), portal.count("records")
-    somebody.ready_to_join("carers", nickname="Kestrel", reach="email", contact="k@example.org", needs="A chair by the door")
+    somebody.ready_to_join(
+        "carers",
+        nickname="Kestrel",
+        reach="email",
+        contact="k@example.org",
+        needs="A chair by the door",
+    )
     fields = somebody.page.fields("send")
     changing.say(changing.whole.replace("signup: open", f"signup: {signup}"))
     page = send(somebody, CARERS, fields)
@@ -210,7 +278,9 @@ def test_a_group_that_closed_meanwhile_says_so_and_shows_what_was_typed(changing
     assert send(somebody, CARERS, fields).code
 
 
-def test_a_group_that_was_taken_away_meanwhile_keeps_its_people_and_gives_the_words_back(changing: Changing, portal: Watched) -> None:
+def test_a_group_that_was_taken_away_meanwhile_keeps_its_people_and_gives_the_words_back(
+    changing: Changing, portal: Watched
+) -> None:
     member, somebody = portal.guest(), portal.guest()
     code = member.join("carers").code
     somebody.ready_to_join("carers", nickname="Kestrel", needs="A chair by the door")
@@ -230,10 +300,16 @@ def test_a_group_that_was_taken_away_meanwhile_keeps_its_people_and_gives_the_wo
     assert "Time for carers" in member.open(code).text
 
 
-def test_a_group_that_was_renamed_or_filled_meanwhile_takes_the_request_all_the_same(changing: Changing, portal: Watched) -> None:
+def test_a_group_that_was_renamed_or_filled_meanwhile_takes_the_request_all_the_same(
+    changing: Changing, portal: Watched
+) -> None:
     somebody = portal.guest()
     fields = ready(somebody, CARERS)
-    changing.say(changing.whole.replace("title: Time for carers", "title: Tea for carers").replace("capacity: 10", "capacity: 3"))
+    changing.say(
+        changing.whole.replace("title: Time for carers", "title: Tea for carers").replace(
+            "capacity: 10", "capacity: 3"
+        )
+    )
     assert "Tea for carers" in somebody.post(CARERS, {**fields, "go": "check"}).text
     page = send(somebody, CARERS, fields)
     assert "You are on the waiting list" in page.text
@@ -241,7 +317,9 @@ def test_a_group_that_was_renamed_or_filled_meanwhile_takes_the_request_all_the_
     changing.say(changing.whole)
 
 
-def test_content_that_broke_meanwhile_leaves_the_portal_as_it_was(changing: Changing, portal: Watched) -> None:
+def test_content_that_broke_meanwhile_leaves_the_portal_as_it_was(
+    changing: Changing, portal: Watched
+) -> None:
     somebody = portal.guest()
     fields = ready(somebody, CARERS)
     changing.say("---\nkind: group\ntitle: [\n---\n")

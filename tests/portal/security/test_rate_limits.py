@@ -1,4 +1,6 @@
-"""A flood is slowed down, by form and by part of the network: nobody's words are lost in it, nobody's address is kept."""
+"""A flood is slowed down, by form and by part of the network: nobody's words are lost in it,
+nobody's address is kept.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,16 @@ import pytest
 
 from tests.harness.page_rules import page_rules
 from tests.harness.people import Page
-from tests.harness.watched_portal import CARE, CARERS, CODE, LOGIN, STILL_HERE, Guest, Watched, watched
+from tests.harness.watched_portal import (
+    CARE,
+    CARERS,
+    CODE,
+    LOGIN,
+    STILL_HERE,
+    Guest,
+    Watched,
+    watched,
+)
 
 WORDS = "Half a page about tea"
 FLOODER = "127.7.7.7"
@@ -20,7 +31,9 @@ MANY = "Many people are writing at this moment"
 
 @pytest.fixture(scope="module")
 def few(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    """A copy that takes three of each form in an hour (and six messages, six wrong log-ins, thirty wrong codes)."""
+    """A copy that takes three of each form in an hour (and six messages, six wrong log-ins, thirty
+    wrong codes).
+    """
     with watched(site, tmp_path_factory.mktemp("portal"), HANDRAIL_FORMS_PER_HOUR="3") as found:
         yield found
 
@@ -44,15 +57,24 @@ def refused(page: Page) -> None:
     page_rules(page.body, "a form in a flood")
 
 
-def test_the_fourth_request_in_an_hour_waits_with_its_words_and_is_taken_in_the_next_hour(portal: Watched) -> None:
+def test_the_fourth_request_in_an_hour_waits_with_its_words_and_is_taken_in_the_next_hour(
+    portal: Watched,
+) -> None:
     codes = [portal.guest().join("carers", nickname=f"Wren {n}").code for n in range(3)]
     somebody, before = portal.guest(), portal.rows()
-    somebody.ready_to_join("evening-anxiety", nickname="Kestrel", reach="email", contact="k@example.org", needs=WORDS)
+    somebody.ready_to_join(
+        "evening-anxiety", nickname="Kestrel", reach="email", contact="k@example.org", needs=WORDS
+    )
     path = "/portal/groups/evening-anxiety/join"
     for _ in range(2):
         refused(somebody.press(path, "send", consent_words="yes", consent_peer="yes"))
         fields = somebody.page.fields("send")
-        assert {"nickname": "Kestrel", "contact": "k@example.org", "needs": WORDS, "consent_words": "yes"}.items() <= fields.items()
+        assert {
+            "nickname": "Kestrel",
+            "contact": "k@example.org",
+            "needs": WORDS,
+            "consent_words": "yes",
+        }.items() <= fields.items()
     assert portal.rows() == before
     assert portal.guest().note(WORDS).code, "a note has a budget of its own"
     assert portal.guest().open(codes[0]).status == 200, "who has six words still opens the page"
@@ -63,7 +85,12 @@ def test_the_fourth_request_in_an_hour_waits_with_its_words_and_is_taken_in_the_
 def test_the_same_form_sent_again_in_a_flood_still_gets_its_code(portal: Watched) -> None:
     somebody = portal.guest()
     somebody.ready_to_join("carers")
-    fields = {**somebody.page.fields("send"), "consent_words": "yes", "consent_peer": "yes", "go": "send"}
+    fields = {
+        **somebody.page.fields("send"),
+        "consent_words": "yes",
+        "consent_peer": "yes",
+        "go": "send",
+    }
     code = somebody.post(CARERS, fields).code
     for _ in range(2):
         portal.guest().join("carers")
@@ -97,7 +124,15 @@ def test_wrong_codes_are_limited_and_the_words_beside_them_are_kept(portal: Watc
     somebody.get(CODE)
     for _ in range(30):
         assert somebody.press(CODE, "open", code="these are no words of ours").status == 404
-    page = somebody.post(CODE, {**somebody.page.fields("open"), "code": "again no words of ours here", "words": WORDS, "go": "write"})
+    page = somebody.post(
+        CODE,
+        {
+            **somebody.page.fields("open"),
+            "code": "again no words of ours here",
+            "words": WORDS,
+            "go": "write",
+        },
+    )
     assert page.status == 429
     assert "wait a few minutes" in page.text and WORDS in page.text
     assert page.tree.css_first("#code").attributes["value"] == ""
@@ -110,7 +145,16 @@ def test_wrong_log_ins_are_limited_and_a_browser_that_was_in_before_is_not(porta
         assert stranger.log_in(f"Name {n}", "no words").status == 422
     fresh = portal.guest()
     fresh.get(LOGIN)
-    page = fresh.post(LOGIN, {**fresh.page.fields(), "name": portal.copy.reader, "passphrase": portal.copy.passphrase, "kept": WORDS, "ref": "0" * 16})
+    page = fresh.post(
+        LOGIN,
+        {
+            **fresh.page.fields(),
+            "name": portal.copy.reader,
+            "passphrase": portal.copy.passphrase,
+            "kept": WORDS,
+            "ref": "0" * 16,
+        },
+    )
     assert page.status == 429
     assert "Wait a minute" in page.text and page.fields()["kept"] == WORDS
     assert "Waiting for you" in known.log_in(portal.copy.reader, portal.copy.passphrase).text
@@ -132,21 +176,47 @@ def test_a_part_of_the_network_that_floods_is_slowed_down_and_others_go_on(wide:
     somebody = wide.guest(FLOODER)
     code = somebody.note("Is there tea?").code
     somebody.ready_to_join("carers", nickname="Kestrel", needs=WORDS)
-    ready = {**somebody.page.fields("send"), "consent_words": "yes", "consent_peer": "yes", "go": "send"}
+    ready = {
+        **somebody.page.fields("send"),
+        "consent_words": "yes",
+        "consent_peer": "yes",
+        "go": "send",
+    }
     flooded(wide, somebody)
     refused(somebody.post(CARERS, ready))
     assert somebody.page.fields("send")["needs"] == WORDS
     refused(somebody.note(WORDS))
-    page = somebody.post(CODE, {**somebody.get(CODE).fields(), "code": code, "words": WORDS, "go": "write"})
+    page = somebody.post(
+        CODE, {**somebody.get(CODE).fields(), "code": code, "words": WORDS, "go": "write"}
+    )
     assert page.status == 429 and WORDS in page.text
-    page = somebody.post(LOGIN, {**somebody.get(LOGIN).fields(), "name": wide.copy.reader, "passphrase": wide.copy.passphrase, "kept": WORDS, "ref": "0" * 16})
+    page = somebody.post(
+        LOGIN,
+        {
+            **somebody.get(LOGIN).fields(),
+            "name": wide.copy.reader,
+            "passphrase": wide.copy.passphrase,
+            "kept": WORDS,
+            "ref": "0" * 16,
+        },
+    )
     assert page.status == 429 and page.fields()["kept"] == WORDS
     for said in ("203.0.113.9", "127.0.0.1"):
-        page = somebody.ask("POST", CODE, b"code=x&csrf_token=" + somebody.get(CODE).fields()["csrf_token"].encode(), X_Forwarded_For=said, X_Real_IP=said)
-        assert page.status == 429, "whoever says to be somebody else is still the same part of the network"
+        page = somebody.ask(
+            "POST",
+            CODE,
+            b"code=x&csrf_token=" + somebody.get(CODE).fields()["csrf_token"].encode(),
+            X_Forwarded_For=said,
+            X_Real_IP=said,
+        )
+        assert page.status == 429, (
+            "whoever says to be somebody else is still the same part of the network"
+        )
     neighbour = wide.guest("127.7.7.8")
     assert neighbour.open(code).status == 429, "the same part of the network"
-    assert somebody.get("/portal/groups/carers/join").status == somebody.get("/crisis/").status == 200, "pages are read by everyone"
+    assert (
+        somebody.get("/portal/groups/carers/join").status == somebody.get("/crisis/").status == 200
+    ), "pages are read by everyone"
     for source in ("127.0.0.1", "127.7.8.7"):
         assert wide.guest(source).open(code).status == 200
         assert wide.guest(source).note(WORDS).code
@@ -159,8 +229,16 @@ def test_nothing_of_an_address_is_kept_in_any_file(wide: Watched) -> None:
     somebody.agent = "marker-5821"
     somebody.note("Is there tea?")
     packed = bytes([127, 7, 7, 7])
-    shapes = [FLOODER.encode(), packed, packed.hex().encode(), base64.b64encode(FLOODER.encode()), base64.b64encode(packed).rstrip(b"="),
-              str(int.from_bytes(packed, "big")).encode(), "127.7.7.".encode("utf-16-le"), b"marker-5821"]
+    shapes = [
+        FLOODER.encode(),
+        packed,
+        packed.hex().encode(),
+        base64.b64encode(FLOODER.encode()),
+        base64.b64encode(packed).rstrip(b"="),
+        str(int.from_bytes(packed, "big")).encode(),
+        "127.7.7.".encode("utf-16-le"),
+        b"marker-5821",
+    ]
     files = [path for path in wide.copy.config.data_dir.rglob("*") if path.is_file()]
     assert any(path.suffix == ".sqlite3" for path in files)
     for path in files:

@@ -39,7 +39,10 @@ def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterat
     if request.param == "postgres":
         server: Postgres = request.getfixturevalue("postgres")
         (tmp_path / "secret").write_text("5821" * 16, encoding="utf-8")
-        settings = {"HANDRAIL_DATABASE_URL": server.database(), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret")}
+        settings = {
+            "HANDRAIL_DATABASE_URL": server.database(),
+            "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
+        }
     found = opened(site, tmp_path, **settings)
     yield found
     found.parts.store.close()
@@ -55,7 +58,9 @@ def two(house: House) -> House:
 
 @pytest.fixture(scope="module")
 def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The same, once for all tests in which a verb is refused: each of them sees that it changed nothing."""
+    """The same, once for all tests in which a verb is refused: each of them sees that it changed
+    nothing.
+    """
     found = opened(site, tmp_path_factory.mktemp("settled"))
     found.add("first")
     found.add("second", by="first")
@@ -86,7 +91,9 @@ def test_a_second_reader_reads_what_was_written_before_and_after(house: House) -
     assert house.verb("readers").output == "first\nsecond\n"
 
 
-def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupted(either: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupted(
+    either: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     either.add("first")
     either.add("second", by="first")
     written = {f"note {number}": either.note(f"note {number}") for number in range(ENVELOPES)}
@@ -95,24 +102,35 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
     removed, gone = either.held("second"), circles.reader(either.parts.store, "second")
     token = crypto.token()
     assert gone is not None
-    sessions.begin(either.parts.store, gone.id, accounts.vouched(either.parts, "second", either.words["second"])[1].private, token)
+    sessions.begin(
+        either.parts.store,
+        gone.id,
+        accounts.vouched(either.parts, "second", either.words["second"])[1].private,
+        token,
+    )
     assert sessions.find(either.parts.store, token) is not None
     monkeypatch.setattr(circles, "BATCH", 2)
     with monkeypatch.context() as power:
         fail_after(power, 4)
         with pytest.raises(PowerCut):
-            either.verb("remove-facilitator", "second", "--by", "first", typed=either.words["first"])
+            either.verb(
+                "remove-facilitator", "second", "--by", "first", typed=either.words["first"]
+            )
     assert either.verb("readers").output == "first\n"
     assert sessions.find(either.parts.store, token) is None
     left = either.read_by(removed)
     assert 0 < len(left) < ENVELOPES, "some envelopes were moved, and some were not yet"
     written["new"] = either.note("new")
-    assert either.read_by(either.held("first")) == sorted(written), "who stays reads all of it at any time"
+    assert either.read_by(either.held("first")) == sorted(written), (
+        "who stays reads all of it at any time"
+    )
     assert either.read_by(removed) == left, "what is new is not for who was removed"
     again(either)
     assert either.read_by(removed) == []
     assert either.read_by(either.held("first")) == sorted(written)
-    assert {text: either.by_code(code).split(" hello")[0] for text, code in written.items()} == {text: text for text in written}
+    assert {text: either.by_code(code).split(" hello")[0] for text, code in written.items()} == {
+        text: text for text in written
+    }
     newest = circles.current(either.parts.store)
     assert newest is not None and {row.circle for row in every_envelope(either)} == {newest.id}
     for row in every_envelope(either):
@@ -124,7 +142,9 @@ class PowerCut(BaseException):
 
 
 def fail_after(power: pytest.MonkeyPatch, moved: int) -> None:
-    """Ends the process, so far as the code can tell, when so many envelopes were moved: in the middle of the second batch."""
+    """Ends the process, so far as the code can tell, when so many envelopes were moved: in the
+    middle of the second batch.
+    """
     real, count = crypto.reseal, iter(range(1000))
 
     def reseal(*arguments: Any) -> bytes:
@@ -144,10 +164,16 @@ def again(house: House) -> None:
 
 def every_envelope(house: House) -> list[Any]:
     with house.parts.store.read() as connection:
-        return [row for table in (kept, messages) for row in connection.execute(sa.select(table.c.circle, table.c.envelope))]
+        return [
+            row
+            for table in (kept, messages)
+            for row in connection.execute(sa.select(table.c.circle, table.c.envelope))
+        ]
 
 
-def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(two: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(
+    two: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     removed, stays, real = two.held("second"), two.held("first"), crypto.seal
     changes = iter([True])
 
@@ -169,7 +195,9 @@ def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: House
     old, reader = two.words["second"], circles.reader(two.parts.store, "second")
     token = crypto.token()
     assert reader is not None
-    sessions.begin(two.parts.store, reader.id, accounts.vouched(two.parts, "second", old)[1].private, token)
+    sessions.begin(
+        two.parts.store, reader.id, accounts.vouched(two.parts, "second", old)[1].private, token
+    )
     done = two.verb("reset", "second", "--by", "first", typed=two.words["first"])
     assert done.exit_code == 0, done.output
     two.words["second"] = shown(done.output)
@@ -179,7 +207,9 @@ def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: House
         accounts.vouched(two.parts, "second", old)
 
 
-def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alone(house: House) -> None:
+def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alone(
+    house: House,
+) -> None:
     house.add("first")
     code, before = house.note("before"), house.rows()
     done = house.verb("reset", "first")
@@ -193,30 +223,55 @@ def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alo
     assert house.by_code(code) == "before"
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("", "a letter in it"), ("   ", "a letter in it"), ("🫂", "a letter in it"), ("n" * 41, "too long"), ("fir\u202est", "turns letters round"),
-    ("fi\x1brst", "hidden sign"), ("first", "named first already"), (" first ", "named first already"),
-])
-def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(settled: House, name: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "a letter in it"),
+        ("   ", "a letter in it"),
+        ("🫂", "a letter in it"),
+        ("n" * 41, "too long"),
+        ("fir\u202est", "turns letters round"),
+        ("fi\x1brst", "hidden sign"),
+        ("first", "named first already"),
+        (" first ", "named first already"),
+    ],
+)
+def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(
+    settled: House, name: str, said: str
+) -> None:
     refused(settled, said, "add-facilitator", name, "--by", "second", typed=settled.words["second"])
 
 
-@pytest.mark.parametrize("verb", [
-    ["add-facilitator", "third", "--by", "first"], ["remove-facilitator", "second", "--by", "first"], ["reset", "second", "--by", "first"],
-])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["add-facilitator", "third", "--by", "first"],
+        ["remove-facilitator", "second", "--by", "first"],
+        ["reset", "second", "--by", "first"],
+    ],
+)
 @pytest.mark.parametrize("typed", [NEVER, "washout", "x" * 5000, "\u202e"])
-def test_wrong_words_of_the_reader_who_vouches_change_nothing(settled: House, verb: list[str], typed: str) -> None:
+def test_wrong_words_of_the_reader_who_vouches_change_nothing(
+    settled: House, verb: list[str], typed: str
+) -> None:
     refused(settled, "Name and words do not fit together.", *verb, typed=typed)
 
 
-@pytest.mark.parametrize(("verb", "said"), [
-    (["remove-facilitator", "nobody", "--by", "first"], "no reader named nobody"), (["reset", "nobody"], "no reader named nobody"),
-    (["remove-facilitator", "second", "--by", "second"], "must be another reader"), (["reset", "second", "--by", "second"], "must be another reader"),
-    (["add-facilitator", "third", "--by", "nobody"], "no reader named nobody"),
-    (["remove-facilitator", "second", "--by", " second"], "must be another reader"),
-    (["reset", "second", "--by", "second "], "must be another reader"),
-])
-def test_who_is_not_there_or_is_the_same_cannot_vouch(settled: House, verb: list[str], said: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        (["remove-facilitator", "nobody", "--by", "first"], "no reader named nobody"),
+        (["reset", "nobody"], "no reader named nobody"),
+        (["remove-facilitator", "second", "--by", "second"], "must be another reader"),
+        (["reset", "second", "--by", "second"], "must be another reader"),
+        (["add-facilitator", "third", "--by", "nobody"], "no reader named nobody"),
+        (["remove-facilitator", "second", "--by", " second"], "must be another reader"),
+        (["reset", "second", "--by", "second "], "must be another reader"),
+    ],
+)
+def test_who_is_not_there_or_is_the_same_cannot_vouch(
+    settled: House, verb: list[str], said: str
+) -> None:
     refused(settled, said, *verb, typed=settled.words["second"])
 
 
@@ -236,6 +291,12 @@ def refused(house: House, said: str, *verb: str, typed: str = "") -> None:
 
 
 def test_the_verb_lists_readers_in_a_process_of_its_own(two: House) -> None:
-    done = subprocess.run([sys.executable, "-m", "flask", "--app", "portal.app", "readers"], cwd=ROOT, env={**os.environ, **two.env},
-                          capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "portal.app", "readers"],
+        cwd=ROOT,
+        env={**os.environ, **two.env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert (done.returncode, done.stdout) == (0, "first\nsecond\n"), done.stderr

@@ -1,4 +1,6 @@
-"""Readers come in, stay for a while, and are sent out: nobody else gets in, nobody is locked out, and no half-written word is lost."""
+"""Readers come in, stay for a while, and are sent out: nobody else gets in, nobody is locked out,
+and no half-written word is lost.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,16 @@ def second(portal: Watched) -> Copy:
     reader, pair = accounts.vouched(parts, portal.copy.reader, portal.copy.passphrase)
     admitted = accounts.add(parts, "Sasha", circles.keys(parts.store, reader.id, pair))
     parts.store.close()
-    return Copy(portal.address, portal.copy.config, admitted.name, admitted.passphrase, portal.copy.running)
+    return Copy(
+        portal.address, portal.copy.config, admitted.name, admitted.passphrase, portal.copy.running
+    )
 
 
 @pytest.fixture(autouse=True)
 def later(portal: Watched) -> None:
-    """Each test comes an hour after the one before: nobody is slowed down by what another test tried."""
+    """Each test comes an hour after the one before: nobody is slowed down by what another test
+    tried.
+    """
     portal.hands.go_on(hours=1, minutes=1)
 
 
@@ -83,7 +89,9 @@ def test_log_out_ends_the_session_wherever_its_cookie_is(portal: Watched) -> Non
     assert "care" not in host.cookies and "lane" in host.cookies
     assert not is_in(thief) and not is_in(host)
     assert portal.count("sessions") == before - 1
-    assert host.post(f"{CARE}logout", host.get(LOGIN).fields()).status == 200, "once more is no fault"
+    assert host.post(f"{CARE}logout", host.get(LOGIN).fields()).status == 200, (
+        "once more is no fault"
+    )
 
 
 def test_a_stolen_session_is_ended_from_another_one(portal: Watched) -> None:
@@ -114,12 +122,17 @@ def test_nobody_ends_the_session_of_another_reader(portal: Watched, second: Copy
     ref = sasha.get(SESSIONS).tree.css_first('button[name="end"]').attributes["value"] or ""
     assert ref not in host.get(SESSIONS).body
     before = portal.rows()["sessions"]
-    assert host.post(SESSIONS, {**host.page.fields(), "end": ref if end == "theirs" else end}).status == 200
+    assert (
+        host.post(SESSIONS, {**host.page.fields(), "end": ref if end == "theirs" else end}).status
+        == 200
+    )
     assert portal.rows()["sessions"] == before
     assert is_in(sasha) and is_in(host)
 
 
-def test_a_session_ends_after_half_an_hour_of_silence_and_after_twelve_hours_of_use(portal: Watched) -> None:
+def test_a_session_ends_after_half_an_hour_of_silence_and_after_twelve_hours_of_use(
+    portal: Watched,
+) -> None:
     host = portal.host()
     for _ in range(24):
         portal.hands.go_on(minutes=29, seconds=50)
@@ -132,8 +145,12 @@ def test_a_session_ends_after_half_an_hour_of_silence_and_after_twelve_hours_of_
     assert "care" in host.cookies, "the browser still sends it, and it opens nothing"
 
 
-@pytest.mark.parametrize("how", ["idle", "twelve hours", "ended elsewhere", "logged out in another tab"])
-def test_a_reply_half_written_when_the_session_ended_comes_back_after_log_in_and_can_be_sent(portal: Watched, how: str) -> None:
+@pytest.mark.parametrize(
+    "how", ["idle", "twelve hours", "ended elsewhere", "logged out in another tab"]
+)
+def test_a_reply_half_written_when_the_session_ended_comes_back_after_log_in_and_can_be_sent(
+    portal: Watched, how: str
+) -> None:
     host, somebody = portal.host(), portal.guest()
     known = set(host.records())
     code = somebody.note("Is there cake?").code
@@ -146,16 +163,22 @@ def test_a_reply_half_written_when_the_session_ended_comes_back_after_log_in_and
         portal.hands.go_on(hours=12, minutes=1)
     else:
         other = portal.host() if how == "ended elsewhere" else holding(portal, **host.cookies)
-        other.post(SESSIONS, {**other.get(SESSIONS).fields(), "end": "others"}) if how == "ended elsewhere" else other.post(
-            f"{CARE}logout", other.get(CARE).fields())
+        other.post(
+            SESSIONS, {**other.get(SESSIONS).fields(), "end": "others"}
+        ) if how == "ended elsewhere" else other.post(f"{CARE}logout", other.get(CARE).fields())
     before = portal.count("messages")
     page = host.post(path, fields)
     assert page.status == 403
     assert "They have not been sent" in page.text and page.fields()["kept"] == HALF
-    page = host.post(LOGIN, {**page.fields(), "name": portal.copy.reader, "passphrase": "not these six words at all"})
+    page = host.post(
+        LOGIN,
+        {**page.fields(), "name": portal.copy.reader, "passphrase": "not these six words at all"},
+    )
     assert page.status == 422
     assert page.fields()["kept"] == HALF, "a slip in the passphrase loses nothing either"
-    page = host.post(LOGIN, {**page.fields(), "name": portal.copy.reader, "passphrase": portal.copy.passphrase})
+    page = host.post(
+        LOGIN, {**page.fields(), "name": portal.copy.reader, "passphrase": portal.copy.passphrase}
+    )
     assert page.status == 200 and "Your words are still here" in page.text
     assert portal.count("messages") == before, "nothing is sent by itself"
     page = host.press(path, "again")
@@ -169,18 +192,34 @@ def test_log_in_leads_back_to_the_record_that_was_asked_for(portal: Watched) -> 
     host, late = portal.host(), portal.guest()
     path = f"{CARE}record/{host.records()[0]}"
     assert late.get(path).status == 403
-    late.post(LOGIN, {**late.page.fields(), "name": portal.copy.reader, "passphrase": portal.copy.passphrase})
+    late.post(
+        LOGIN,
+        {**late.page.fields(), "name": portal.copy.reader, "passphrase": portal.copy.passphrase},
+    )
     assert late.page.status == 200 and "Their words" in late.page.text
 
 
-@pytest.mark.parametrize("dress", [str.upper, str.title, lambda words: words.replace(" ", "-"), lambda words: f"  {words}\n", lambda words: words.replace(
-    " ", ", "), lambda words: "".join(f"{n}. {word} " for n, word in enumerate(words.split(), 1))])
-def test_a_passphrase_opens_however_it_is_typed(portal: Watched, dress: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(
+    "dress",
+    [
+        str.upper,
+        str.title,
+        lambda words: words.replace(" ", "-"),
+        lambda words: f"  {words}\n",
+        lambda words: words.replace(" ", ", "),
+        lambda words: "".join(f"{n}. {word} " for n, word in enumerate(words.split(), 1)),
+    ],
+)
+def test_a_passphrase_opens_however_it_is_typed(
+    portal: Watched, dress: Callable[[str], str]
+) -> None:
     host = portal.guest()
     assert INSIDE in host.log_in(f"  {portal.copy.reader} ", dress(portal.copy.passphrase)).text
 
 
-def test_ten_wrong_tries_slow_a_name_down_say_for_how_long_and_never_lock_it(portal: Watched) -> None:
+def test_ten_wrong_tries_slow_a_name_down_say_for_how_long_and_never_lock_it(
+    portal: Watched,
+) -> None:
     known, stranger = portal.host(), portal.guest()
     statuses, waits = [], []
     for _ in range(10):
@@ -189,27 +228,44 @@ def test_ten_wrong_tries_slow_a_name_down_say_for_how_long_and_never_lock_it(por
         if page.status == 429:
             waits.append(int(re.search(r"Wait (\d+) seconds", page.text)[1]))
             assert page.fields()["name"] == portal.copy.reader
-            assert tries(stranger, portal.copy.reader, portal.copy.passphrase).status == 429, "the right words must wait like wrong ones"
+            assert tries(stranger, portal.copy.reader, portal.copy.passphrase).status == 429, (
+                "the right words must wait like wrong ones"
+            )
             portal.hands.go_on(seconds=waits[-1])
             tries(stranger, portal.copy.reader, "apple " * 6)
     assert statuses[:3] == [422, 422, 422] and set(statuses[3:]) == {429}
     assert waits == sorted(waits) and waits[0] <= 3 and max(waits) <= 60
-    assert INSIDE in known.log_in(portal.copy.reader, portal.copy.passphrase).text, "a browser that was in before goes on as usual"
+    assert INSIDE in known.log_in(portal.copy.reader, portal.copy.passphrase).text, (
+        "a browser that was in before goes on as usual"
+    )
     portal.hands.go_on(seconds=61)
     assert INSIDE in stranger.log_in(portal.copy.reader, portal.copy.passphrase).text
 
 
-def test_the_lane_of_a_browser_is_for_the_name_it_was_in_under_and_is_slowed_down_as_well(portal: Watched, second: Copy) -> None:
+def test_the_lane_of_a_browser_is_for_the_name_it_was_in_under_and_is_slowed_down_as_well(
+    portal: Watched, second: Copy
+) -> None:
     sasha = portal.guest()
     sasha.log_in(second.reader, second.passphrase)
     for _ in range(3):
         tries(portal.guest(), portal.copy.reader, "apple " * 6)
-    assert tries(sasha, portal.copy.reader, portal.copy.passphrase).status == 429, "Sasha's browser has no lane under another name"
-    assert [tries(sasha, second.reader, "apple " * 6).status for _ in range(4)] == [422, 422, 422, 429]
-    assert INSIDE in portal.guest().log_in(second.reader, second.passphrase).text, "and it slows nobody else down"
+    assert tries(sasha, portal.copy.reader, portal.copy.passphrase).status == 429, (
+        "Sasha's browser has no lane under another name"
+    )
+    assert [tries(sasha, second.reader, "apple " * 6).status for _ in range(4)] == [
+        422,
+        422,
+        422,
+        429,
+    ]
+    assert INSIDE in portal.guest().log_in(second.reader, second.passphrase).text, (
+        "and it slows nobody else down"
+    )
 
 
-def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(portal: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(
+    portal: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with inside(portal) as (app, parts):
         heard: list[str] = []
         real = crypto.unlock
@@ -219,10 +275,22 @@ def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(portal: W
             return real(locked, passphrase)
 
         monkeypatch.setattr(crypto, "unlock", unlock)
-        sa.event.listen(parts.store._engine, "before_cursor_execute", lambda _c, _u, statement, *_m: heard.append(statement))
+        sa.event.listen(
+            parts.store._engine,
+            "before_cursor_execute",
+            lambda _c, _u, statement, *_m: heard.append(statement),
+        )
         answers = []
-        for name, passphrase in [(portal.copy.reader, "apple " * 6), ("Nobody", "apple " * 6), ("Nobody", "no words"), (portal.copy.reader, "no words"),
-                                 (portal.copy.reader, ""), ("", ""), (portal.copy.reader.upper(), "apple " * 6), ("\0", "\0")]:
+        for name, passphrase in [
+            (portal.copy.reader, "apple " * 6),
+            ("Nobody", "apple " * 6),
+            ("Nobody", "no words"),
+            (portal.copy.reader, "no words"),
+            (portal.copy.reader, ""),
+            ("", ""),
+            (portal.copy.reader.upper(), "apple " * 6),
+            ("\0", "\0"),
+        ]:
             portal.hands.go_on(minutes=2)
             who = Inside(app, portal.hands)
             fields = who.get(LOGIN).fields()
@@ -236,7 +304,9 @@ def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(portal: W
         assert len({events for _, _, events in answers}) == 1
 
 
-def test_one_passphrase_is_stretched_at_a_time_two_wait_and_the_rest_come_back_later(portal: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_passphrase_is_stretched_at_a_time_two_wait_and_the_rest_come_back_later(
+    portal: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with inside(portal) as (app, _):
         now, most, done, lock, real = 0, 0, 0, threading.Lock(), crypto.unlock
 
@@ -253,8 +323,16 @@ def test_one_passphrase_is_stretched_at_a_time_two_wait_and_the_rest_come_back_l
 
         monkeypatch.setattr(crypto, "unlock", unlock)
         people = [Inside(app, portal.hands) for _ in range(8)]
-        forms = [{**who.get(LOGIN).fields(), "name": f"Name {n}", "passphrase": "apple " * 6, "kept": "Half", "ref": "0" * 16}
-                 for n, who in enumerate(people)]
+        forms = [
+            {
+                **who.get(LOGIN).fields(),
+                "name": f"Name {n}",
+                "passphrase": "apple " * 6,
+                "kept": "Half",
+                "ref": "0" * 16,
+            }
+            for n, who in enumerate(people)
+        ]
         together = threading.Barrier(8)
 
         def press(n: int) -> Page:
@@ -272,9 +350,14 @@ def test_one_passphrase_is_stretched_at_a_time_two_wait_and_the_rest_come_back_l
         assert page.fields()["kept"] == "Half"
 
 
-def test_a_server_with_eight_log_ins_at_once_answers_all_and_the_visitors_beside_them(portal: Watched) -> None:
+def test_a_server_with_eight_log_ins_at_once_answers_all_and_the_visitors_beside_them(
+    portal: Watched,
+) -> None:
     people = [portal.guest() for _ in range(8)]
-    forms = [{**who.get(LOGIN).fields(), "name": f"Name {n}", "passphrase": "apple " * 6} for n, who in enumerate(people)]
+    forms = [
+        {**who.get(LOGIN).fields(), "name": f"Name {n}", "passphrase": "apple " * 6}
+        for n, who in enumerate(people)
+    ]
     visitor = portal.guest()
     with ThreadPoolExecutor(9) as pool:
         answers = [pool.submit(people[n].post, LOGIN, forms[n]) for n in range(8)]

@@ -1,4 +1,6 @@
-"""Whoever is not a reader learns nothing in the readers' room; and Exit works for everyone, whatever is broken."""
+"""Whoever is not a reader learns nothing in the readers' room; and Exit works for everyone,
+whatever is broken.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,22 @@ from tests.harness.page_rules import page_rules
 from tests.harness.watched_portal import CARE, CODE, LOGIN, NOTE, Watched, addresses, inside
 
 WORDS = "Half a page about tea"
-ODD = {"one that never was": "0123456789abcdef", "capitals": "ABCDEF0123456789", "too short": "abc", "too long": "a" * 300, "a NUL": "%00" * 16,
-       "not UTF-8": "%ff%fe", "a path": "..%2f..%2flogin", "a quotation": "%27%20OR%201=1%20--", "digits of another script": "%d9%a0" * 16,
-       "40 digits": "9" * 40, "a new line": "0123456789abcdef%0a", "a percent": "%25%s", "minus one": "-1", "a mark that turns": "%e2%80%ae" + "0" * 15}
+ODD = {
+    "one that never was": "0123456789abcdef",
+    "capitals": "ABCDEF0123456789",
+    "too short": "abc",
+    "too long": "a" * 300,
+    "a NUL": "%00" * 16,
+    "not UTF-8": "%ff%fe",
+    "a path": "..%2f..%2flogin",
+    "a quotation": "%27%20OR%201=1%20--",
+    "digits of another script": "%d9%a0" * 16,
+    "40 digits": "9" * 40,
+    "a new line": "0123456789abcdef%0a",
+    "a percent": "%25%s",
+    "minus one": "-1",
+    "a mark that turns": "%e2%80%ae" + "0" * 15,
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +43,18 @@ def bare(body: str) -> str:
     return re.sub(r'(name="csrf_token"|name="ref") value="[^"]*"', "", body)
 
 
-def test_without_a_session_every_address_of_the_room_answers_with_log_in_and_nothing_else(portal: Watched, there: str) -> None:
+def test_without_a_session_every_address_of_the_room_answers_with_log_in_and_nothing_else(
+    portal: Watched, there: str
+) -> None:
     with inside(portal) as (app, _):
-        ways = {method: [path for path in addresses(app, method, slug="carers", ref="{ref}") if path.startswith(CARE)] for method in ("GET", "POST")}
+        ways = {
+            method: [
+                path
+                for path in addresses(app, method, slug="carers", ref="{ref}")
+                if path.startswith(CARE)
+            ]
+            for method in ("GET", "POST")
+        }
     assert {f"{CARE}record/{{ref}}", CARE, f"{CARE}sessions"} <= set(ways["GET"])
     before = portal.rows()
     for method, paths in ways.items():
@@ -40,7 +64,13 @@ def test_without_a_session_every_address_of_the_room_answers_with_log_in_and_not
                 somebody = portal.guest()
                 token = somebody.get(LOGIN).fields()["csrf_token"]
                 address = path.replace("{ref}", ref)
-                page = somebody.get(address) if method == "GET" else somebody.post(address, {"csrf_token": token, "go": "reply", "words": WORDS, "end": ref})
+                page = (
+                    somebody.get(address)
+                    if method == "GET"
+                    else somebody.post(
+                        address, {"csrf_token": token, "go": "reply", "words": WORDS, "end": ref}
+                    )
+                )
                 assert page.status in {200, 403, 422}, address
                 assert "Is there tea?" not in page.body and "Waiting for you" not in page.text
                 page_rules(page.body, address)
@@ -51,7 +81,9 @@ def test_without_a_session_every_address_of_the_room_answers_with_log_in_and_not
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_the_name_of_a_record_that_is_none_is_not_there_for_a_reader_and_says_nothing_to_others(portal: Watched, there: str, name: str) -> None:
+def test_the_name_of_a_record_that_is_none_is_not_there_for_a_reader_and_says_nothing_to_others(
+    portal: Watched, there: str, name: str
+) -> None:
     host, stranger, path = portal.host(), portal.guest(), f"{CARE}record/{ODD[name]}"
     token = {"csrf_token": host.get(f"{CARE}record/{there}").fields("reply")["csrf_token"]}
     before = portal.rows()
@@ -75,7 +107,9 @@ def _shown(ref: str) -> list[str]:
     return [plain, plain.replace("\0", ""), plain.replace("\u202e", "")]
 
 
-def test_a_reply_to_somebody_who_deleted_everything_meanwhile_is_given_back(portal: Watched) -> None:
+def test_a_reply_to_somebody_who_deleted_everything_meanwhile_is_given_back(
+    portal: Watched,
+) -> None:
     host, somebody = portal.host(), portal.guest()
     known = set(host.records())
     code = somebody.note("Never mind").code
@@ -90,8 +124,12 @@ def test_a_reply_to_somebody_who_deleted_everything_meanwhile_is_given_back(port
     page_rules(page.body, path)
 
 
-def test_words_that_were_written_under_a_key_that_is_lost_are_named_and_the_rest_is_read(portal: Watched) -> None:
-    """The only reader lost the passphrase and began anew; then the person corrects a note that has older messages."""
+def test_words_that_were_written_under_a_key_that_is_lost_are_named_and_the_rest_is_read(
+    portal: Watched,
+) -> None:
+    """The only reader lost the passphrase and began anew; then the person corrects a note that has
+    older messages.
+    """
     somebody = portal.guest()
     code = somebody.note("Is there cake?").code
     somebody.open(code)
@@ -124,7 +162,9 @@ def test_exit_ends_the_session_and_leads_to_the_plain_site(portal: Watched) -> N
     assert page.headers["cache-control"] == "no-store"
     assert host.cookies == {}, "taken away one by one as well: not every browser knows the header"
     host.cookies = cookies
-    assert "Waiting for you" not in host.get(CARE).text, "the session is dead, whoever still has its cookie"
+    assert "Waiting for you" not in host.get(CARE).text, (
+        "the session is dead, whoever still has its cookie"
+    )
 
 
 def test_exit_of_somebody_who_was_never_here_sets_nothing(portal: Watched) -> None:

@@ -1,4 +1,6 @@
-"""Two things at one moment: messages to one record, a reader who goes while somebody writes, processes that start together."""
+"""Two things at one moment: messages to one record, a reader who goes while somebody writes,
+processes that start together.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> Non
         kept = []
         for _ in range(PAIRS):
             together.wait()
-            kept.append(sealed_store.say(people.here, record, "hello", crypto.token(), by_host=by_host))
+            kept.append(
+                sealed_store.say(people.here, record, "hello", crypto.token(), by_host=by_host)
+            )
         return kept
 
     with ThreadPoolExecutor(2) as pool:
@@ -46,19 +50,30 @@ def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(peop
     record, circle = people.found(keys), circles.current(people.store)
     assert circle is not None
     removing = threading.Thread(target=accounts.remove, args=(people.parts, "ben", held))
-    sealed = Sealed(circle.id, crypto.seal(b'"under way"', f"{record.ref}/person", [circle.public_key]))
+    sealed = Sealed(
+        circle.id, crypto.seal(b'"under way"', f"{record.ref}/person", [circle.public_key])
+    )
     with people.store.write() as connection:
         submissions.written(people.store, record, crypto.token(), sealed, by_host=False)(connection)
         removing.start()
         time.sleep(0.4)
-        assert circles.current(people.store) == circle, "the circle was replaced under the hands of somebody who writes"
+        assert circles.current(people.store) == circle, (
+            "the circle was replaced under the hands of somebody who writes"
+        )
     removing.join()
     record, now = people.found(keys), people.keys("anna", words)
     assert sealed_store.thread(people.here, record, now)[-1].text == "under way"
-    assert sealed_store.thread(people.here, record, {number: had[old] for number in now for old in had})[-1].text == sealed_store.LOST
+    assert (
+        sealed_store.thread(
+            people.here, record, {number: had[old] for number in now for old in had}
+        )[-1].text
+        == sealed_store.LOST
+    )
 
 
-def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(people: People) -> None:
+def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(
+    people: People,
+) -> None:
     people.reader("anna")
     group = people.here.group("carers")
     assert group is not None
@@ -72,13 +87,20 @@ def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(p
 
 
 def test_processes_that_start_together_wait_for_nobody_for_ever(people: People) -> None:
-    begun = together(people.folder, people.env, PROCESSES, first="parts = Parts.made(config)",
-                     then=f"places.begin(parts.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})")
+    begun = together(
+        people.folder,
+        people.env,
+        PROCESSES,
+        first="parts = Parts.made(config)",
+        then=f"places.begin(parts.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})",
+    )
     assert begun == [("", 0)] * PROCESSES
     assert len(people.rows(groups)) == GROUPS
 
 
-def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(people: People) -> None:
+def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(
+    people: People,
+) -> None:
     people.reader("anna")
     slugs = {f"group-{number}": 5 for number in range(20)}
     places.begin(people.store, slugs)
@@ -92,4 +114,6 @@ def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(begin, (True, False)))
-    assert len(people.rows(groups)) == len(slugs) and {row.gone_on for row in people.rows(groups)} == {None}
+    assert len(people.rows(groups)) == len(slugs) and {
+        row.gone_on for row in people.rows(groups)
+    } == {None}

@@ -1,4 +1,6 @@
-"""Who can open what, before and after readers come, go and lose their words: each key tried on each envelope, on both engines."""
+"""Who can open what, before and after readers come, go and lose their words: each key tried on each
+envelope, on both engines.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def filled(people: People) -> list[CodeKeys]:
     """Requests, a note and messages both ways; gives the codes, that of a request first."""
     group = people.here.group("carers")
     assert group is not None
-    found = [people.ask(group, "carers", f"Person {n}", needs="tea")[1] for n in range(SEVERAL)] + [people.write("A clock is late.")[1]]
+    found = [people.ask(group, "carers", f"Person {n}", needs="tea")[1] for n in range(SEVERAL)] + [
+        people.write("A clock is late.")[1]
+    ]
     people.write("No reply, please.", reply=False)
     for keys in found:
         say(people, keys, "hello", by_host=True)
@@ -51,8 +55,14 @@ def all_envelopes(people: People) -> list[bytes]:
 
 def openable(people: People, privates: list[bytes]) -> int:
     """How many envelopes open with any of these private keys, whatever key the envelope names."""
-    return sum(any(tried(private, sealed) for private in privates for sealed in crypto._taken_apart(envelope)[0].values())
-               for envelope in all_envelopes(people))
+    return sum(
+        any(
+            tried(private, sealed)
+            for private in privates
+            for sealed in crypto._taken_apart(envelope)[0].values()
+        )
+        for envelope in all_envelopes(people)
+    )
 
 
 def tried(private: bytes, sealed: bytes) -> bool:
@@ -76,7 +86,9 @@ def test_a_reader_who_is_added_holds_nobody_elses_keys(room: People) -> None:
     first, held = room.reader("anna")
     second, _ = room.reader("ben", held)
     anna, ben = own_pair(room, "anna", first), own_pair(room, "ben", second)
-    assert sorted(tried(pair.private, row.sealed_key) for row in room.rows(members) for pair in (anna, ben)) == [False, False, True, True]
+    assert sorted(
+        tried(pair.private, row.sealed_key) for row in room.rows(members) for pair in (anna, ben)
+    ) == [False, False, True, True]
     for name, words in (("anna", second), ("ben", first), ("anna", "")):
         with pytest.raises(Refused, match="do not fit"):
             own_pair(room, name, words)
@@ -103,11 +115,17 @@ def test_those_who_stay_and_those_with_codes_read_on_after_a_removal(room: Peopl
     accounts.remove(room.parts, "ben", held)
     say(room, asked[0], "after")
     now = room.keys("anna", words)
-    assert len(now) == 1 and set(now) != set(held), "the old key is thrown away once nothing needs it"
+    assert len(now) == 1 and set(now) != set(held), (
+        "the old key is thrown away once nothing needs it"
+    )
     record = room.found(asked[0])
     for keys in (now, asked[0].pair):
         assert sealed_store.answers(record, keys).nickname == "Person 0"
-        assert [said.text for said in sealed_store.thread(room.here, record, keys)] == ["hello", "and hello", "after"]
+        assert [said.text for said in sealed_store.thread(room.here, record, keys)] == [
+            "hello",
+            "and hello",
+            "after",
+        ]
     assert sealed_store.note(room.found(asked[-1]), now).text == "A clock is late."
 
 
@@ -122,10 +140,14 @@ def test_a_sealing_that_was_stopped_goes_on_where_it_was(room: People) -> None:
     rename(room, "elsewhere", "messages")
     newest = circles.current(room.store)
     assert newest is not None
-    assert {row.circle for row in room.rows(kept)} == {newest.id} and {row.circle for row in room.rows(messages)} == set(held), "half is done"
+    assert {row.circle for row in room.rows(kept)} == {newest.id} and {
+        row.circle for row in room.rows(messages)
+    } == set(held), "half is done"
     between = room.keys("anna", words)
     for keys in asked:
-        assert len(sealed_store.thread(room.here, room.found(keys), between)) == 2, "whoever stays reads both halves meanwhile"
+        assert len(sealed_store.thread(room.here, room.found(keys), between)) == 2, (
+            "whoever stays reads both halves meanwhile"
+        )
     assert circles.unfinished(room.store)
     assert circles.reseal(room.store, between) == len(room.rows(messages))
     assert not circles.unfinished(room.store)
@@ -146,7 +168,9 @@ def test_words_that_come_late_are_sealed_anew_to_those_who_read_now(room: People
     with Flask("late").app_context():
         old = room.here.circle()
         accounts.remove(room.parts, "ben", held)
-        assert room.here.circle() == old, "this request has looked already, and goes on with the circle that it saw"
+        assert room.here.circle() == old, (
+            "this request has looked already, and goes on with the circle that it saw"
+        )
         say(room, asked[0], "late message")
         sealed_store.correct(room.here, room.found(asked[1]), Answers("Late name", "code"))
     with Flask("late").app_context():
@@ -168,8 +192,11 @@ def test_storage_takes_nothing_that_was_sealed_to_a_key_of_before(room: People) 
     before = [room.rows(table) for table in (kept, messages)]
     record = room.found(request)
     late = Sealed(old.id, crypto.seal(b'"late"', record.ref, [old.public_key]))
-    for act in (lambda: submissions.write(room.store, record, crypto.token(), late, by_host=False), lambda: submissions.correct(room.store, record, late),
-                lambda: submissions.add_note(room.store, NewNote(crypto.token(), None, late, "0" * 16))):
+    for act in (
+        lambda: submissions.write(room.store, record, crypto.token(), late, by_host=False),
+        lambda: submissions.correct(room.store, record, late),
+        lambda: submissions.add_note(room.store, NewNote(crypto.token(), None, late, "0" * 16)),
+    ):
         with pytest.raises(circles.Replaced):
             act()
     assert [room.rows(table) for table in (kept, messages)] == before
@@ -187,7 +214,10 @@ def test_a_reader_with_new_words_reads_everything_and_the_old_words_are_over(roo
         own_pair(room, "ben", old)
     assert sessions.find(room.store, token) is None
     assert [row for row in room.rows(members) if tried(pair.private, row.sealed_key)] == []
-    assert sealed_store.answers(room.found(request), room.keys("ben", fresh.passphrase)).nickname == "Person 0"
+    assert (
+        sealed_store.answers(room.found(request), room.keys("ben", fresh.passphrase)).nickname
+        == "Person 0"
+    )
     assert accounts.known(room.parts, "ben").id == ben.id
 
 
@@ -213,7 +243,12 @@ def test_a_reset_with_nobody_else_leaves_other_readers_what_they_had(room: Peopl
     say(room, request, "new words")
     theirs = sealed_store.thread(room.here, room.found(request), room.keys("anna", first))
     assert [said.text for said in theirs] == ["hello", "and hello", "new words"]
-    assert sealed_store.thread(room.here, room.found(request), room.keys("ben", fresh.passphrase))[-1].text == "new words"
+    assert (
+        sealed_store.thread(room.here, room.found(request), room.keys("ben", fresh.passphrase))[
+            -1
+        ].text
+        == "new words"
+    )
 
 
 def test_without_readers_nothing_is_kept_and_the_next_one_begins_anew(room: People) -> None:

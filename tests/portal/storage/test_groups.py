@@ -1,4 +1,6 @@
-"""Places in a group, against a list on paper: whatever people and hosts do in whatever order, nobody jumps the list."""
+"""Places in a group, against a list on paper: whatever people and hosts do in whatever order,
+nobody jumps the list.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import delete
 
 from portal import crypto
@@ -26,9 +35,12 @@ from tests.harness.databases import Ground
 
 SLUG = "evening"
 HOLDS = {"seated", "paused", "offered"}
-# What may be wished for in which state, and what it leads to: written down once more, so that a slip in the real table shows.
+# What may be wished for in which state, and what it leads to: written down once more, so that a
+# slip in the real table shows.
 STEPS = {
-    Wish.ACCEPT: {"offered": "seated"}, Wish.PAUSE: {"seated": "paused"}, Wish.RESUME: {"paused": "seated"},
+    Wish.ACCEPT: {"offered": "seated"},
+    Wish.PAUSE: {"seated": "paused"},
+    Wish.RESUME: {"paused": "seated"},
     Wish.LEAVE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "left"),
     Wish.DECLINE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "declined"),
 }
@@ -74,13 +86,20 @@ class Group(RuleBasedStateMachine):
         told = places.add(self.ground.store, self.request(ref, lookup))
         self.joined += 1
         waits = self.among("waiting") or self.taken() >= self.capacity
-        self.people.append(Person(self.joined, ref, lookup, "waiting" if waits else "seated", self.today))
+        self.people.append(
+            Person(self.joined, ref, lookup, "waiting" if waits else "seated", self.today)
+        )
         assert told == self.people[-1].state
 
     @precondition(lambda self: self.gone is None and self.people)
     @rule(which=st.integers(0, 50))
     def send_the_same_page_again(self, which: int) -> None:
-        assert places.add(self.ground.store, self.request(fresh_ref(), self.any(self.people, which).lookup)) is None
+        assert (
+            places.add(
+                self.ground.store, self.request(fresh_ref(), self.any(self.people, which).lookup)
+            )
+            is None
+        )
 
     @precondition(lambda self: self.found())
     @rule(which=st.integers(0, 50), wish=st.sampled_from(list(STEPS)))
@@ -117,8 +136,12 @@ class Group(RuleBasedStateMachine):
     def give_a_place(self, which: int) -> None:
         person = self.any(self.found(), which)
         first = min((other.number for other in self.found() if other.state == "waiting"), default=0)
-        may = person.state == "offered" or (person.state == "waiting" and self.taken() < self.capacity and person.number == first)
-        assert places.wish(self.ground.store, person.ref, SLUG, Wish.SEAT, self.capacity) == ("seated" if may else None)
+        may = person.state == "offered" or (
+            person.state == "waiting" and self.taken() < self.capacity and person.number == first
+        )
+        assert places.wish(self.ground.store, person.ref, SLUG, Wish.SEAT, self.capacity) == (
+            "seated" if may else None
+        )
         if may:
             self.put(person, "seated")
 
@@ -128,7 +151,10 @@ class Group(RuleBasedStateMachine):
         person = self.any(self.among("offered"), which)
         places.start_clock(self.ground.store, person.ref, SLUG, code_only=code_only)
         if person.state == "offered" and person.until is None:
-            person.until, person.touched = self.ground.now + datetime.timedelta(days=7 if code_only else 3), self.today
+            person.until, person.touched = (
+                self.ground.now + datetime.timedelta(days=7 if code_only else 3),
+                self.today,
+            )
 
     # What happens by itself.
 
@@ -174,8 +200,12 @@ class Group(RuleBasedStateMachine):
     @invariant()
     def the_database_says_what_the_list_says(self) -> None:
         rows = sorted(self.ground.rows(requests), key=lambda row: row.number)
-        assert [(row.number, row.state, row.until, row.touched_on, row.ends_on) for row in rows] == [
-            (person.number, person.state, person.until, person.touched, self.ends(person)) for person in self.people]
+        assert [
+            (row.number, row.state, row.until, row.touched_on, row.ends_on) for row in rows
+        ] == [
+            (person.number, person.state, person.until, person.touched, self.ends(person))
+            for person in self.people
+        ]
 
     @invariant()
     def the_counts_are_exact(self) -> None:
@@ -191,8 +221,16 @@ class Group(RuleBasedStateMachine):
     @invariant()
     def nobody_jumps_the_list(self) -> None:
         now = {person.number: person.state for person in self.people}
-        called = [number for number, (state, _over) in self.before.items() if state == "waiting" and now.get(number) in {"offered", "seated"}]
-        still = [number for number, (state, over) in self.before.items() if state == "waiting" and not over and now.get(number) == "waiting"]
+        called = [
+            number
+            for number, (state, _over) in self.before.items()
+            if state == "waiting" and now.get(number) in {"offered", "seated"}
+        ]
+        still = [
+            number
+            for number, (state, over) in self.before.items()
+            if state == "waiting" and not over and now.get(number) == "waiting"
+        ]
         assert max(called, default=0) < min(still, default=math.inf)
         self.remember()
 
@@ -203,7 +241,9 @@ class Group(RuleBasedStateMachine):
         return self.ground.now.date()
 
     def remember(self) -> None:
-        self.before = {person.number: (person.state, self.is_over(person)) for person in self.people}
+        self.before = {
+            person.number: (person.state, self.is_over(person)) for person in self.people
+        }
 
     def among(self, state: str) -> list[Person]:
         return [person for person in self.people if person.state == state]
@@ -214,7 +254,9 @@ class Group(RuleBasedStateMachine):
     def ends(self, person: Person) -> datetime.date | None:
         days = KEPT_DAYS.get(person.state)
         ends = [person.touched + datetime.timedelta(days=days)] if days else []
-        return min([*ends, *([self.gone + datetime.timedelta(days=30)] if self.gone else [])], default=None)
+        return min(
+            [*ends, *([self.gone + datetime.timedelta(days=30)] if self.gone else [])], default=None
+        )
 
     def is_over(self, person: Person) -> bool:
         ends = self.ends(person)
@@ -253,7 +295,9 @@ class Group(RuleBasedStateMachine):
     def request(self, ref: str, lookup: bytes) -> NewRequest:
         person = crypto.pair()
         envelope = crypto.seal(b"words", ref, [self.circle.public_key, person.public])
-        return NewRequest(SLUG, lookup, person.public, 1, self.capacity, Sealed(self.circle.id, envelope), ref)
+        return NewRequest(
+            SLUG, lookup, person.public, 1, self.capacity, Sealed(self.circle.id, envelope), ref
+        )
 
 
 def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: Ground) -> None:
@@ -266,7 +310,11 @@ def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: G
     ground.move(days=31)
     machine.remember()
     machine.wish(0, Wish.LEAVE)
-    for check in (machine.the_database_says_what_the_list_says, machine.nobody_jumps_the_list, machine.the_counts_are_exact):
+    for check in (
+        machine.the_database_says_what_the_list_says,
+        machine.nobody_jumps_the_list,
+        machine.the_counts_are_exact,
+    ):
         check()
     assert [person.state for person in machine.people] == ["left", "waiting", "offered"]
 
@@ -281,9 +329,18 @@ def test_a_host_gives_a_free_place_to_the_lowest_number_and_to_nobody_else(groun
     assert [person.state for person in machine.people] == ["seated", "seated", "waiting"]
 
 
-def test_places_are_given_as_a_list_on_paper_would(ground: Ground, request: pytest.FixtureRequest) -> None:
+def test_places_are_given_as_a_list_on_paper_would(
+    ground: Ground, request: pytest.FixtureRequest
+) -> None:
     few = 50 if ground.store.is_sqlite else 15
     machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})
-    run_state_machine_as_test(machine, settings=settings(
-        max_examples=examples(request.config, few, 500), stateful_step_count=30, deadline=None, database=None,
-        suppress_health_check=[HealthCheck.too_slow]))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples(request.config, few, 500),
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )

@@ -1,4 +1,6 @@
-"""From every released schema, with people in it, to today's: nothing is lost, and today's code opens what was sealed then."""
+"""From every released schema, with people in it, to today's: nothing is lost, and today's code
+opens what was sealed then.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,16 @@ NUMBERED = ("readers", "circles", "sessions", "records", "messages")
 
 @pytest.fixture
 def store(tmp_path: Path, url: str) -> Iterator[Store]:
-    """A database with nothing in it, not even tables; on the day on which the released rows were written."""
+    """A database with nothing in it, not even tables; on the day on which the released rows were
+    written.
+    """
     clock = tmp_path / "clock"
     clock.write_text("2027-01-04T12:00:00+00:00", encoding="utf-8")
-    made = Store(url.replace("postgresql://", "postgresql+psycopg://") or f"sqlite:///{tmp_path / 'handrail.sqlite3'}", Clock(clock))
+    made = Store(
+        url.replace("postgresql://", "postgresql+psycopg://")
+        or f"sqlite:///{tmp_path / 'handrail.sqlite3'}",
+        Clock(clock),
+    )
     yield made
     made.close()
 
@@ -53,15 +61,33 @@ def fill(store: Store, released: dict[str, Any]) -> None:
         for table, rows in released["tables"].items():
             for row in rows:
                 names = ", ".join(row)
-                connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"),
-                                   {name: datetime.date.fromisoformat(value) if name.endswith("_on") and value else written(value) for name, value in row.items()}
-                                   if not store.is_sqlite else {name: written(value) for name, value in row.items()})
+                connection.execute(
+                    sa.text(
+                        f"INSERT INTO {table} ({names}) VALUES "
+                        f"({', '.join(f':{name}' for name in row)})"
+                    ),
+                    {
+                        name: datetime.date.fromisoformat(value)
+                        if name.endswith("_on") and value
+                        else written(value)
+                        for name, value in row.items()
+                    }
+                    if not store.is_sqlite
+                    else {name: written(value) for name, value in row.items()},
+                )
             if not store.is_sqlite and table in NUMBERED:
-                connection.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"))
+                connection.execute(
+                    sa.text(
+                        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) "
+                        f"FROM {table}))"
+                    )
+                )
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=[path.stem for path in RELEASED])
-def test_what_a_release_kept_is_read_and_opened_by_todays_code(store: Store, path: Path, catalogue: Catalogue, tmp_path: Path, url: str) -> None:
+def test_what_a_release_kept_is_read_and_opened_by_todays_code(
+    store: Store, path: Path, catalogue: Catalogue, tmp_path: Path, url: str
+) -> None:
     released = yaml.safe_load(path.read_text(encoding="utf-8"))
     migrate.upgrade(store, released["revision"])
     fill(store, released)
@@ -83,12 +109,20 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(store: Store, pat
     assert session is not None and session.name == "anna"
     secret = tmp_path / "secret"
     secret.write_text(SECRET, encoding="utf-8")
-    config = Config.from_env({"HANDRAIL_DATA_DIR": str(tmp_path), "HANDRAIL_SECRET_FILE": str(secret),
-                              **({"HANDRAIL_DATABASE_URL": url} if url else {})}, ROOT)
+    config = Config.from_env(
+        {
+            "HANDRAIL_DATA_DIR": str(tmp_path),
+            "HANDRAIL_SECRET_FILE": str(secret),
+            **({"HANDRAIL_DATABASE_URL": url} if url else {}),
+        },
+        ROOT,
+    )
     parts = Parts.made(config)
     assert catalogue.organisation is not None
     here = Here(parts, catalogue, catalogue.organisation)
-    assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == ["Thank you. It is mended."]
+    assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == [
+        "Thank you. It is mended."
+    ]
     assert sealed_store.say(here, note, "And now something new.", b"n" * 32, by_host=False)
     parts.store.close()
 
@@ -98,7 +132,10 @@ def code_keys(code: str) -> crypto.CodeKeys:
 
 
 def test_every_revision_has_its_released_rows() -> None:
-    revisions = sorted(path.name.split("_")[0] for path in (ROOT / "portal/storage/migrations/versions").glob("[0-9]*.py"))
+    revisions = sorted(
+        path.name.split("_")[0]
+        for path in (ROOT / "portal/storage/migrations/versions").glob("[0-9]*.py")
+    )
     assert [path.stem for path in RELEASED] == revisions
 
 
@@ -110,17 +147,31 @@ def test_the_tables_of_the_code_and_of_the_migrations_are_the_same(store: Store)
 
 def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path, url: str) -> None:
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
-    env = {"HANDRAIL_DATA_DIR": str(tmp_path / "data"), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
-           **({"HANDRAIL_DATABASE_URL": url} if url else {})}
+    env = {
+        "HANDRAIL_DATA_DIR": str(tmp_path / "data"),
+        "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
+        **({"HANDRAIL_DATABASE_URL": url} if url else {}),
+    }
     assert together(tmp_path, env, 4, then="Parts.made(config)") == [("", 0)] * 4
 
 
-def test_a_migration_that_breaks_leaves_nothing_half_made(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_migration_that_breaks_leaves_nothing_half_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     broken = tmp_path / "migrations"
     (broken / "versions").mkdir(parents=True)
-    (broken / "env.py").write_text((migrate.FOLDER / "env.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (broken / "env.py").write_text(
+        (migrate.FOLDER / "env.py").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     first = (migrate.FOLDER / "versions/0001_first.py").read_text(encoding="utf-8")
-    (broken / "versions/0001_first.py").write_text(first.replace('    op.create_index("ix_messages_record"', '    raise ConnectionError("the power fails here")\n    op.create_index("ix_messages_record"'), encoding="utf-8")
+    (broken / "versions/0001_first.py").write_text(
+        first.replace(
+            '    op.create_index("ix_messages_record"',
+            '    raise ConnectionError("the power fails here")\n    '
+            'op.create_index("ix_messages_record"',
+        ),
+        encoding="utf-8",
+    )
     monkeypatch.setattr(migrate, "FOLDER", broken)
     with pytest.raises(ConnectionError):
         migrate.upgrade(store)
@@ -138,16 +189,37 @@ def test_a_database_of_a_later_version_is_refused_in_a_sentence(store: Store) ->
         migrate.upgrade(store)
 
 
-def test_a_migration_whose_process_is_killed_leaves_nothing_half_made(store: Store, tmp_path: Path, url: str) -> None:
+def test_a_migration_whose_process_is_killed_leaves_nothing_half_made(
+    store: Store, tmp_path: Path, url: str
+) -> None:
     shutil.copytree(migrate.FOLDER, tmp_path / "migrations")
     first = tmp_path / "migrations/versions/0001_first.py"
-    half = first.read_text(encoding="utf-8").replace('    op.create_index("ix_messages_record"', '    (open("half", "w")).close(); import time; time.sleep(60)\n    op.create_index("ix_messages_record"')
+    half = first.read_text(encoding="utf-8").replace(
+        '    op.create_index("ix_messages_record"',
+        '    (open("half", "w")).close(); import time; time.sleep(60)\n    '
+        'op.create_index("ix_messages_record"',
+    )
     first.write_text(half, encoding="utf-8")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
-    code = "; ".join(("import os, pathlib", "from portal.config import Config", "from portal.site import Parts", "from portal.storage import migrate",
-                      "migrate.FOLDER = pathlib.Path('migrations')", "Parts.made(Config.from_env(os.environ, pathlib.Path('.')))"))
-    env = {"HANDRAIL_DATA_DIR": str(tmp_path), "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"), "PYTHONPATH": str(ROOT), **({"HANDRAIL_DATABASE_URL": url} if url else {})}
-    with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, **env}) as migrating:
+    code = "; ".join(
+        (
+            "import os, pathlib",
+            "from portal.config import Config",
+            "from portal.site import Parts",
+            "from portal.storage import migrate",
+            "migrate.FOLDER = pathlib.Path('migrations')",
+            "Parts.made(Config.from_env(os.environ, pathlib.Path('.')))",
+        )
+    )
+    env = {
+        "HANDRAIL_DATA_DIR": str(tmp_path),
+        "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
+        "PYTHONPATH": str(ROOT),
+        **({"HANDRAIL_DATABASE_URL": url} if url else {}),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, **env}
+    ) as migrating:
         while not (tmp_path / "half").exists():
             assert migrating.poll() is None
             time.sleep(0.05)

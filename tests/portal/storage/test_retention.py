@@ -33,7 +33,9 @@ def test_every_state_of_a_request_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
-def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: People, case: dict[str, Any]) -> None:
+def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(
+    people: People, case: dict[str, Any]
+) -> None:
     people.begin_circle()
     places.begin(people.store, {"carers": 10})
     record, keys = _brought_about(people, case)
@@ -52,7 +54,9 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(people: Peo
     submissions.purge(people.store)
     assert submissions.by_ref(people.store, record.ref) is not None, "gone too early"
     people.move(days=1)
-    assert submissions.by_ref(people.store, record.ref) is None, "past its end, and found all the same, before any purge"
+    assert submissions.by_ref(people.store, record.ref) is None, (
+        "past its end, and found all the same, before any purge"
+    )
     assert submissions.by_lookup(people.store, keys) is None
     assert submissions.purge(people.store).records == 1
     assert people.rows(kept) == [row for row in people.rows(kept) if row.ref != record.ref]
@@ -92,7 +96,9 @@ def _done_later(people: People, record: Record, does: str) -> None:
     elif does == "close":
         submissions.done(people.store, record)
     else:
-        assert sealed_store.say(people.here, record, "hello", crypto.token(), by_host=does == "reply")
+        assert sealed_store.say(
+            people.here, record, "hello", crypto.token(), by_host=does == "reply"
+        )
 
 
 def _at(people: People, day: datetime.date) -> None:
@@ -113,7 +119,9 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
     submissions.purge(people.store)
     counts = places.counts(people.store, "carers")
     assert (counts.taken, counts.waiting) == (group.capacity, 0)
-    assert people.found(keys[-1]).state == "offered", "the place of the offer that ended went to the one who still looks"
+    assert people.found(keys[-1]).state == "offered", (
+        "the place of the offer that ended went to the one who still looks"
+    )
 
 
 def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
@@ -153,8 +161,12 @@ def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
     assert people.rows(counters) == []
 
 
-@pytest.mark.parametrize(("idle", "whole", "over"), [(29, 29, False), (31, 31, True), (1, 719, False), (1, 721, True)])
-def test_a_session_ends_after_half_an_hour_unused_or_half_a_day(idle: int, whole: int, over: bool) -> None:
+@pytest.mark.parametrize(
+    ("idle", "whole", "over"), [(29, 29, False), (31, 31, True), (1, 719, False), (1, 721, True)]
+)
+def test_a_session_ends_after_half_an_hour_unused_or_half_a_day(
+    idle: int, whole: int, over: bool
+) -> None:
     now = START
     minute = datetime.timedelta(minutes=1)
     assert retention.session_is_over(now - whole * minute, now - idle * minute, now) is over

@@ -15,13 +15,24 @@ from scripts.linting import changed_files as changed
 from scripts.verbs import check
 from tests.harness.project_copies import small_copy, verb
 
-WHO = ("-c", "user.name=Wren", "-c", "user.email=wren@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+WHO = (
+    "-c",
+    "user.name=Wren",
+    "-c",
+    "user.email=wren@example.org",
+    "-c",
+    "commit.gpgsign=false",
+    "-c",
+    "init.defaultBranch=main",
+)
 PAGE = "---\nkind: page\ntitle: {title}\ndescription: Words.\nwritten: 2026-11-21\n---\n{body}\n"
 BROKEN = PAGE.format(title="Broken", body="# A second big heading")
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(folder), *WHO, *words], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", "-C", str(folder), *WHO, *words], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
@@ -52,14 +63,21 @@ def test_staged_saved_and_new_pages_are_read_and_no_other(kept: Path) -> None:
     write(kept, "content/about/old.md", PAGE.format(title="Old", body="Mended."))
     commit(kept)
     clean = verb(kept, "check", "--changed")
-    assert (clean.returncode, clean.stdout) == (0, "In order: nothing changed since the last commit.\n")
+    assert (clean.returncode, clean.stdout) == (
+        0,
+        "In order: nothing changed since the last commit.\n",
+    )
     write(kept, "content/about/staged.md", BROKEN)
     git(kept, "add", "content/about/staged.md")
     write(kept, "content/about/us.md", BROKEN)
     write(kept, "content/about/new.md", BROKEN)
     done = verb(kept, "check", "--changed")
     assert done.returncode == 1
-    assert [name for name in ("staged", "us", "new", "old") if f"content/about/{name}.md:7" in done.stdout] == ["staged", "us", "new"]
+    assert [
+        name
+        for name in ("staged", "us", "new", "old")
+        if f"content/about/{name}.md:7" in done.stdout
+    ] == ["staged", "us", "new"]
     assert verb(kept, "check", "--changed", "HEAD~2").stdout.count("old.md") == 0
     assert "3 to mend" in done.stdout
 
@@ -90,18 +108,30 @@ def test_what_a_page_that_is_gone_or_renamed_leaves_behind_is_told(kept: Path) -
     assert done.returncode == 1
     assert "content/about/friend.md:7" in done.stdout and "old.md" in done.stdout
     git(kept, "mv", "content/about/us.md", "content/about/we.md")
-    assert changed_files(kept) == {"content/about/old.md", "content/about/us.md", "content/about/we.md"}
+    assert changed_files(kept) == {
+        "content/about/old.md",
+        "content/about/us.md",
+        "content/about/we.md",
+    }
     commit(kept)
     assert verb(kept, "check", "--changed", before).returncode == 1
     write(kept, "tests/published.txt", "/\n/about/us/\n")
     gone = verb(kept, "check", "--changed", before)
     assert "tests/published.txt:2" in gone.stdout and "about/us/" in gone.stdout
-    write(kept, "content/about/we.md", (kept / "content/about/we.md").read_text(encoding="utf-8").replace("written:", "moved_from: [about/us/]\nwritten:"))
+    write(
+        kept,
+        "content/about/we.md",
+        (kept / "content/about/we.md")
+        .read_text(encoding="utf-8")
+        .replace("written:", "moved_from: [about/us/]\nwritten:"),
+    )
     write(kept, "content/about/friend.md", PAGE.format(title="Friend", body="Words."))
     assert verb(kept, "check", "--changed", before).returncode == 0
 
 
-def test_without_a_name_it_compares_with_where_the_branch_left_the_main_one(kept: Path, tmp_path: Path) -> None:
+def test_without_a_name_it_compares_with_where_the_branch_left_the_main_one(
+    kept: Path, tmp_path: Path
+) -> None:
     branch = tmp_path / "branch"
     git(tmp_path, "clone", "--quiet", str(kept), str(branch))
     write(kept, "content/about/theirs.md", BROKEN)
@@ -112,13 +142,18 @@ def test_without_a_name_it_compares_with_where_the_branch_left_the_main_one(kept
     commit(branch)
     write(branch, "content/about/saved.md", PAGE.format(title="Saved", body="Words."))
     assert changed_files(branch) == {"content/about/mine.md", "content/about/saved.md"}
-    assert changed_files(branch, "origin/main") == {"content/about/mine.md", "content/about/saved.md"}
+    assert changed_files(branch, "origin/main") == {
+        "content/about/mine.md",
+        "content/about/saved.md",
+    }
     git(branch, "checkout", "--quiet", "--detach")
     assert changed_files(branch) == {"content/about/mine.md", "content/about/saved.md"}
     assert changed_files(branch, "HEAD") == {"content/about/saved.md"}
 
 
-def test_a_merge_as_the_workflow_checks_it_out_is_compared_with_its_first_parent(kept: Path) -> None:
+def test_a_merge_as_the_workflow_checks_it_out_is_compared_with_its_first_parent(
+    kept: Path,
+) -> None:
     git(kept, "checkout", "--quiet", "-b", "theirs")
     write(kept, "content/about/theirs.md", PAGE.format(title="Theirs", body="Words."))
     commit(kept)
@@ -137,7 +172,11 @@ def test_a_repository_without_a_commit_has_new_pages_only(tmp_path: Path) -> Non
     done = verb(project, "check", "--changed")
     assert done.returncode == 0, done.stderr
     assert "files that changed (nothing is committed yet)" in done.stdout
-    assert changed_files(project) == {path.relative_to(project).as_posix() for path in (project / "content").rglob("*") if path.is_file()}
+    assert changed_files(project) == {
+        path.relative_to(project).as_posix()
+        for path in (project / "content").rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_project_below_the_top_of_a_repository_is_understood(tmp_path: Path) -> None:
@@ -157,20 +196,28 @@ def test_very_many_changed_files_are_no_trouble(kept: Path) -> None:
     assert len(changed_files(kept)) == 3000
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (["--changed", "nowhere"], "git knows no commit `nowhere`.\n  Name a branch"),
-    (["--changed=--output=x"], "git knows no commit `--output=x`"),
-    (["--changed", "content/about/us.md"], "--changed finds the files itself."),
-    (["content/about/us.md", "--changed"], "--changed finds the files itself."),
-    (["../outside.md"], "../outside.md lies outside this project."),
-    (["nowhere.md"], "There is no file or folder nowhere.md."),
-    (["about/us.md"], "There is no file or folder about/us.md.\n  Did you mean content/about/us.md?"),
-    (["mkdocs.yml"], "mkdocs.yml is no content, and nothing here reads it."),
-    (["--changed", "--watch", "--format", "json"], "--watch speaks to a person"),
-    (["--release", "--changed"], "list the whole content"),
-    (["--today", "2027-01-01"], "--today belongs to --stale."),
-])
-def test_what_cannot_be_looked_at_is_said_in_a_sentence(kept: Path, words: Sequence[str], says: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--changed", "nowhere"], "git knows no commit `nowhere`.\n  Name a branch"),
+        (["--changed=--output=x"], "git knows no commit `--output=x`"),
+        (["--changed", "content/about/us.md"], "--changed finds the files itself."),
+        (["content/about/us.md", "--changed"], "--changed finds the files itself."),
+        (["../outside.md"], "../outside.md lies outside this project."),
+        (["nowhere.md"], "There is no file or folder nowhere.md."),
+        (
+            ["about/us.md"],
+            "There is no file or folder about/us.md.\n  Did you mean content/about/us.md?",
+        ),
+        (["mkdocs.yml"], "mkdocs.yml is no content, and nothing here reads it."),
+        (["--changed", "--watch", "--format", "json"], "--watch speaks to a person"),
+        (["--release", "--changed"], "list the whole content"),
+        (["--today", "2027-01-01"], "--today belongs to --stale."),
+    ],
+)
+def test_what_cannot_be_looked_at_is_said_in_a_sentence(
+    kept: Path, words: Sequence[str], says: str
+) -> None:
     write(kept.parent, "outside.md", "x")
     done = verb(kept, "check", *words)
     assert (done.returncode, done.stdout) == (1, "")
@@ -187,14 +234,21 @@ def test_a_folder_is_looked_at_with_all_in_it(kept: Path) -> None:
 def test_names_that_no_system_knows_are_said(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changed, "ROOT", kept)
     for words in (["content/a\0b.md"], ["x" * 5000], ["--changed", "a\0b"]):
-        with pytest.raises(Failure, match=r"not the path of a file|not the name of a commit|no file or folder"):
+        with pytest.raises(
+            Failure, match=r"not the path of a file|not the name of a commit|no file or folder"
+        ):
             check.main(words)
 
 
-def test_without_git_or_outside_a_repository_there_is_a_kind_sentence(small: Path, tmp_path: Path) -> None:
+def test_without_git_or_outside_a_repository_there_is_a_kind_sentence(
+    small: Path, tmp_path: Path
+) -> None:
     done = verb(small, "check", "--changed", GIT_CEILING_DIRECTORIES=str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
-    assert "This folder is not kept by git" in done.stderr and "python3 -m scripts check content/coping/panic.md" in done.stderr
+    assert (
+        "This folder is not kept by git" in done.stderr
+        and "python3 -m scripts check content/coping/panic.md" in done.stderr
+    )
     (tmp_path / "empty").mkdir()
     done = verb(small, "check", "--changed", PATH=str(tmp_path / "empty"))
     assert (done.returncode, done.stdout) == (1, "")

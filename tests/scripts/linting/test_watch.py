@@ -31,13 +31,18 @@ class Watcher:
     def __init__(self, project: Path, log: Path, *words: str) -> None:
         self.log = log
         with log.open("wb") as output:
-            self.process = subprocess.Popen([sys.executable, "-m", "scripts.cli", "check", "--watch", *words], cwd=project, stdout=output,
-                                            stderr=subprocess.STDOUT, preexec_fn=_heeds_ctrl_c)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "scripts.cli", "check", "--watch", *words],
+                cwd=project,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=_heeds_ctrl_c,
+            )
         self.heard = 0
 
     def hears(self, words: str, within: float = 20.0) -> None:
         end = time.monotonic() + within
-        while words not in self.said()[self.heard:]:
+        while words not in self.said()[self.heard :]:
             assert time.monotonic() < end and self.process.poll() is None, self.said()
             time.sleep(0.02)
         self.heard = self.said().index(words, self.heard) + len(words)
@@ -55,7 +60,9 @@ def watcher(small: Path, tmp_path: Path) -> Iterator[Watcher]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to one process on Windows")
-def test_each_save_is_told_of_and_ctrl_c_is_the_way_to_end_it(small: Path, watcher: Watcher) -> None:
+def test_each_save_is_told_of_and_ctrl_c_is_the_way_to_end_it(
+    small: Path, watcher: Watcher
+) -> None:
     page = small / "content/about/us.md"
     watcher.hears("In order: ")
     watcher.hears("Ctrl-C ends it.")
@@ -78,8 +85,9 @@ def test_each_save_is_told_of_and_ctrl_c_is_the_way_to_end_it(small: Path, watch
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("told", [True, False], ids=["the system tells of changes", "nobody tells"])
-def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: bool,
-                                                                              capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(watching, "ROOT", tmp_path)
     monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
     if not told:
@@ -102,14 +110,24 @@ def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(tm
         return "fine"
 
     assert watching.watch(tell) == 0
-    assert seen == ["one", "one and one more", "one and one more and one more", "one and one more and one more and one more"]
+    assert seen == [
+        "one",
+        "one and one more",
+        "one and one more and one more",
+        "one and one more and one more and one more",
+    ]
     out = capsys.readouterr().out
-    assert "A sentence.\n  A remedy." in out and "The check stumbled (RuntimeError: nobody foresaw it)" in out
+    assert (
+        "A sentence.\n  A remedy." in out
+        and "The check stumbled (RuntimeError: nobody foresaw it)" in out
+    )
     assert out.endswith("Stopped watching.\n")
 
 
 @pytest.mark.timeout(60)
-def test_a_save_in_several_steps_is_told_of_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_in_several_steps_is_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(watching, "ROOT", tmp_path)
     monkeypatch.setattr(watching, "QUIET", 0.6)
     page = tmp_path / "content/page.md"

@@ -17,15 +17,27 @@ def test_addresses_are_added_and_never_taken_out(small: Path) -> None:
     assert said.returncode == 0, said.stderr
     lines = kept.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# A remark." and lines[1:] == sorted(lines[1:])
-    assert {"/", "/about/gone/", "/about/us/", "/crisis/ie/", "/crisis/ie/sources/", "/crisis/fr/"} <= set(lines)
+    assert {
+        "/",
+        "/about/gone/",
+        "/about/us/",
+        "/crisis/ie/",
+        "/crisis/ie/sources/",
+        "/crisis/fr/",
+    } <= set(lines)
     assert not {"/x/", "/about/specimen/", "/crisis/data/lines.csv"} & set(lines)
-    assert "  /about/us/" in said.stdout.splitlines() and "  /about/gone/" not in said.stdout.splitlines()
+    assert (
+        "  /about/us/" in said.stdout.splitlines()
+        and "  /about/gone/" not in said.stdout.splitlines()
+    )
     before = kept.read_bytes()
     assert verb(small, "published").stdout.startswith("Addresses added to tests/published.txt: 0 ")
     assert kept.read_bytes() == before
 
 
-def test_a_page_that_goes_without_a_word_is_an_error_until_another_says_where_it_stood(small: Path) -> None:
+def test_a_page_that_goes_without_a_word_is_an_error_until_another_says_where_it_stood(
+    small: Path,
+) -> None:
     (small / "tests").mkdir(exist_ok=True)
     assert verb(small, "published").returncode == 0
     assert verb(small, "check").returncode == 0
@@ -33,8 +45,13 @@ def test_a_page_that_goes_without_a_word_is_an_error_until_another_says_where_it
     us.rename(us.with_name("who-we-are.md"))
     gone = verb(small, "check")
     assert gone.returncode == 1
-    assert "people may have kept about/us/, and no page stands there now — add it to moved_from of the page that took its place" in gone.stdout
-    us.with_name("who-we-are.md").write_text(PAGE.format("moved_from: [about/us/]\n"), encoding="utf-8")
+    assert (
+        "people may have kept about/us/, and no page stands there now — add it to moved_from of "
+        "the page that took its place" in gone.stdout
+    )
+    us.with_name("who-we-are.md").write_text(
+        PAGE.format("moved_from: [about/us/]\n"), encoding="utf-8"
+    )
     assert verb(small, "check").returncode == 0
 
 
@@ -54,4 +71,7 @@ def test_a_list_that_a_text_program_saved_in_another_way_is_told(small: Path) ->
     kept.write_text("/about/us/\n", encoding="utf-16")
     said = verb(small, "check")
     assert (said.returncode, said.stderr) == (1, "")
-    assert "tests/published.txt:1 — this list is not saved as UTF-8, and cannot be read — save it again as UTF-8" in said.stdout
+    assert (
+        "tests/published.txt:1 — this list is not saved as UTF-8, and cannot be read — save it "
+        "again as UTF-8" in said.stdout
+    )

@@ -23,7 +23,10 @@ def test_check_names_file_and_line_of_a_broken_file_and_fails(small: Path) -> No
     assert f"content/groups/carers.md:{line} capacity" in done.stdout
     assert "Traceback" not in done.stderr
     assert verb(small, "check", "content/about").returncode == 0
-    assert f"file=content/groups/carers.md,line={line},title=To mend::" in verb(small, "check", "--format", "github").stdout
+    assert (
+        f"file=content/groups/carers.md,line={line},title=To mend::"
+        in verb(small, "check", "--format", "github").stdout
+    )
     assert verb(small, "check", "nowhere.md").returncode == 1
 
 
@@ -41,7 +44,10 @@ def test_a_broken_file_stops_the_build_and_the_old_site_stands(small: Path) -> N
 
 def test_a_lost_mark_in_the_layout_stops_the_build(small: Path) -> None:
     template = small / "site_config/theme/404.html"
-    template.write_text(template.read_text(encoding="utf-8").replace("<!-- handrail:content -->", ""), encoding="utf-8")
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("<!-- handrail:content -->", ""),
+        encoding="utf-8",
+    )
     done = verb(small, "build")
     assert done.returncode == 1
     assert "handrail:content" in done.stderr
@@ -59,7 +65,9 @@ def test_a_content_folder_that_is_empty_or_missing_is_said(small: Path) -> None:
         (small / "content").mkdir(exist_ok=True)
 
 
-@pytest.mark.parametrize("title", ["", "   ", "x" * 71, "a\x00b".replace("\x00", "\x07"), "\u202eevil", "…", "日本語"])
+@pytest.mark.parametrize(
+    "title", ["", "   ", "x" * 71, "a\x00b".replace("\x00", "\x07"), "\u202eevil", "…", "日本語"]
+)
 def test_new_refuses_a_title_it_cannot_use(small: Path, title: str) -> None:
     done = verb(small, "new", "page", title)
     assert done.returncode == 1
@@ -70,7 +78,11 @@ def test_new_refuses_a_title_it_cannot_use(small: Path, title: str) -> None:
 @pytest.mark.parametrize("title", ["../../evil", "a/b", "C:\\evil", "-rf", "CON"])
 def test_new_never_writes_outside_its_folder(small: Path, title: str) -> None:
     before = set(small.rglob("*.md"))
-    done = verb(small, "new", "page", "--", title) if title.startswith("-") else verb(small, "new", "page", title)
+    done = (
+        verb(small, "new", "page", "--", title)
+        if title.startswith("-")
+        else verb(small, "new", "page", title)
+    )
     assert done.returncode == 0, done.stderr
     added = set(small.rglob("*.md")) - before
     assert [path.parent for path in added] == [small / "content/about"]
@@ -88,7 +100,9 @@ def test_new_keeps_letters_that_do_not_fall_apart(small: Path) -> None:
 
 
 def test_an_unknown_verb_lists_the_known_ones(small: Path) -> None:
-    done = subprocess.run([PYTHON, "-m", "scripts", "sevre"], cwd=small, capture_output=True, text=True)
+    done = subprocess.run(
+        [PYTHON, "-m", "scripts", "sevre"], cwd=small, capture_output=True, text=True
+    )
     assert done.returncode == 2
     assert "serve" in done.stderr
 
@@ -108,7 +122,12 @@ def test_build_never_replaces_a_folder_that_is_not_a_build(small: Path, name: st
 
 def test_two_builds_at_once_leave_one_whole_site(small: Path) -> None:
     command = [sys.executable, "-m", "scripts.cli", "build"]
-    both = [subprocess.Popen(command, cwd=small, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            command, cwd=small, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
     said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert (small / "site/404.html").is_file()
@@ -127,18 +146,35 @@ def test_a_build_that_was_ended_between_its_two_renames_loses_nothing(small: Pat
 def test_mkdocs_by_hand_does_not_touch_what_is_served(small: Path) -> None:
     assert verb(small, "build").returncode == 0
     before = (small / "site/index.html").read_bytes()
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=small, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=small,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
-    pages = [{path.relative_to(site): visible(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
-             for site in (small / "site", small / ".build/by-hand")]
+    pages = [
+        {
+            path.relative_to(site): visible(path.read_text(encoding="utf-8"))
+            for path in site.rglob("*.html")
+        }
+        for site in (small / "site", small / ".build/by-hand")
+    ]
     assert pages[0] == pages[1]
     assert (small / "site/index.html").read_bytes() == before
 
 
-@pytest.mark.parametrize("body", ["[x](http://[evil)", "*" * 3000, "![a](" * 2000], ids=["an address that is none", "stars", "pictures never closed"])
+@pytest.mark.parametrize(
+    "body",
+    ["[x](http://[evil)", "*" * 3000, "![a](" * 2000],
+    ids=["an address that is none", "stars", "pictures never closed"],
+)
 def test_text_that_makes_a_parser_stumble_is_said_and_never_hangs(small: Path, body: str) -> None:
     path = small / "content/about/a.md"
-    path.write_text(f"---\nkind: page\ntitle: A\ndescription: A.\nwritten: 2026-11-21\n---\n{body}\n", encoding="utf-8")
+    path.write_text(
+        f"---\nkind: page\ntitle: A\ndescription: A.\nwritten: 2026-11-21\n---\n{body}\n",
+        encoding="utf-8",
+    )
     verb(small, "check")
     done = verb(small, "build")
     assert done.returncode in {0, 1}

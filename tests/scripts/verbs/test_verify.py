@@ -25,7 +25,13 @@ def content(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def record(content: Path, line: str = "ie-samaritans", day: datetime.date = DAY, how: str = "page", role: str = "volunteer") -> str:
+def record(
+    content: Path,
+    line: str = "ie-samaritans",
+    day: datetime.date = DAY,
+    how: str = "page",
+    role: str = "volunteer",
+) -> str:
     return verify.record(content, line, day, how, role, today=DAY)
 
 
@@ -38,7 +44,9 @@ def test_one_line_is_put_in_and_all_else_stays(content: Path) -> None:
     assert after.replace(WRITTEN, "", 1) == before and after.count(WRITTEN) == 1
     assert file.stat().st_mode & 0o777 == 0o640
     catalogue, problems = load(content)
-    assert problems == [] and [line.id for _, line in catalogue.lines().values() if line.checked] == ["ie-samaritans"]
+    assert problems == [] and [
+        line.id for _, line in catalogue.lines().values() if line.checked
+    ] == ["ie-samaritans"]
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
 
 
@@ -62,17 +70,22 @@ def test_windows_line_ends_stay(content: Path) -> None:
     assert file.read_bytes().replace(WRITTEN.replace("\n", "\r\n").encode(), b"", 1) == before
 
 
-@pytest.mark.parametrize(("wrong", "says"), [
-    ({"line": "ie-samaritan"}, "Did you mean ie-samaritans?"),
-    ({"line": "zz-nobody"}, "There is no line zz-nobody"),
-    ({"day": DAY + datetime.timedelta(1)}, "has not come yet"),
-    ({"role": "Anna Schmidt"}, "never by their name"),
-    ({"role": "Anna"}, "never by their name"),
-    ({"role": "anna@example.org"}, "never by their name"),
-    ({"role": "nurse 0871234567"}, "never by their name"),
-    ({"role": "  "}, "never by their name"),
-])
-def test_what_cannot_be_is_refused_and_the_file_stays(content: Path, wrong: dict[str, object], says: str) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"line": "ie-samaritan"}, "Did you mean ie-samaritans?"),
+        ({"line": "zz-nobody"}, "There is no line zz-nobody"),
+        ({"day": DAY + datetime.timedelta(1)}, "has not come yet"),
+        ({"role": "Anna Schmidt"}, "never by their name"),
+        ({"role": "Anna"}, "never by their name"),
+        ({"role": "anna@example.org"}, "never by their name"),
+        ({"role": "nurse 0871234567"}, "never by their name"),
+        ({"role": "  "}, "never by their name"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_the_file_stays(
+    content: Path, wrong: dict[str, object], says: str
+) -> None:
     before = (content / "crisis/ie.md").read_bytes()
     with pytest.raises(Failure) as failure:
         record(content, **wrong)  # type: ignore[arg-type]
@@ -89,7 +102,10 @@ def test_an_earlier_day_than_the_one_written_is_refused(content: Path) -> None:
 
 def test_a_broken_file_is_refused(content: Path) -> None:
     file = content / "crisis/ie.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("confidence: high", "confidence: hihg", 1), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("confidence: high", "confidence: hihg", 1),
+        encoding="utf-8",
+    )
     with pytest.raises(Failure, match="has a mistake in it"):
         record(content)
 

@@ -1,4 +1,5 @@
-"""What tired people write: each file of ``bad/`` gets its one kind sentence at the right line, and nothing unsafe is ever built.
+"""What tired people write: each file of ``bad/`` gets its one kind sentence at the right line, and
+nothing unsafe is ever built.
 
 To add one, see ``bad/README.md``. No code is needed.
 """
@@ -33,12 +34,21 @@ by_name = pytest.mark.parametrize("one", FILES, ids=lambda one: one.name)
 
 def shows() -> bytes:
     """A page with every picture that a page shows."""
-    return GOOD + "".join(f"\n![A thing on a table]({one.name})\n" for one in FILES if one.shown).encode()
+    return (
+        GOOD
+        + "".join(f"\n![A thing on a table]({one.name})\n" for one in FILES if one.shown).encode()
+    )
 
 
 def verb(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """A verb in a process of its own, which is killed when it takes too long."""
-    return subprocess.run([sys.executable, "-m", "scripts.cli", *words], cwd=project, capture_output=True, text=True, timeout=KILLED_AFTER)
+    return subprocess.run(
+        [sys.executable, "-m", "scripts.cli", *words],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=KILLED_AFTER,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -62,17 +72,29 @@ def said(project: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 @by_name
-def test_each_file_gets_its_sentence_at_the_right_line(said: dict[str, list[dict[str, Any]]], one: BadFile) -> None:
+def test_each_file_gets_its_sentence_at_the_right_line(
+    said: dict[str, list[dict[str, Any]]], one: BadFile
+) -> None:
     found = said.get(f"content/{one.at}", [])
-    shown = "\n".join(f"{problem['line']}:{problem['column']} {problem['level']}: {problem['what']} — {problem['write']}" for problem in found)
+    shown = "\n".join(
+        f"{problem['line']}:{problem['column']} {problem['level']}: {problem['what']} — "
+        f"{problem['write']}"
+        for problem in found
+    )
     if one.more:
         found = [problem for problem in found if problem["level"] == "error"]
     if one.few and len({problem["line"] for problem in found}) == 1:
         found = found[:1]
     assert len(found) == len(one.problems), f"{len(one.problems)} expected, found:\n{shown}"
     for wanted, problem in zip(one.problems, found, strict=True):
-        assert (problem["line"], problem["level"]) == (wanted["line"], wanted.get("level", "error")), shown
-        assert wanted.get("says", "") in problem["what"] and wanted.get("write", "") in problem["write"], shown
+        assert (problem["line"], problem["level"]) == (
+            wanted["line"],
+            wanted.get("level", "error"),
+        ), shown
+        assert (
+            wanted.get("says", "") in problem["what"]
+            and wanted.get("write", "") in problem["write"]
+        ), shown
         assert wanted.get("column", problem["column"]) == problem["column"], shown
         assert problem["write"], f"what should somebody write? {shown}"
 
@@ -98,8 +120,15 @@ def problems_of(content: Path) -> list[Problem]:
 
 def test_a_folder_that_is_called_like_a_page_or_a_picture(tmp_path: Path) -> None:
     write(tmp_path, {**IRELAND, "about/page.md/notes.txt": b"", "about/bench.png/notes.txt": b""})
-    said = {(problem.path, problem.what) for problem in problems_of(tmp_path) if problem.level == "error"}
-    assert said == {("content/about/page.md", "a folder is called like a page"), ("content/about/bench.png", "a folder is called like a picture")}
+    said = {
+        (problem.path, problem.what)
+        for problem in problems_of(tmp_path)
+        if problem.level == "error"
+    }
+    assert said == {
+        ("content/about/page.md", "a folder is called like a page"),
+        ("content/about/bench.png", "a folder is called like a picture"),
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a right of its own there")
@@ -108,7 +137,11 @@ def test_a_link_out_of_the_tree_is_neither_read_nor_built(tmp_path: Path) -> Non
     (tmp_path / "secret.md").write_bytes(GOOD)
     (tmp_path / "content/about/secret.md").symlink_to("../../secret.md")
     (problem,) = problems_of(tmp_path / "content")
-    assert (problem.path, problem.line, problem.what) == ("content/about/secret.md", 1, "this is a link to another place")
+    assert (problem.path, problem.line, problem.what) == (
+        "content/about/secret.md",
+        1,
+        "this is a link to another place",
+    )
 
 
 def test_a_build_is_refused_and_names_every_file(project: Path) -> None:
@@ -118,13 +151,19 @@ def test_a_build_is_refused_and_names_every_file(project: Path) -> None:
     assert not into.exists()
     for one in FILES:
         for problem in one.problems:
-            assert (f"content/{one.at}:{problem['line']}" in done.stderr) == (problem.get("level", "error") == "error"), one.name
+            assert (f"content/{one.at}:{problem['line']}" in done.stderr) == (
+                problem.get("level", "error") == "error"
+            ), one.name
 
 
-def test_what_is_only_odd_is_built_and_nothing_unsafe_with_it(project: Path, tmp_path: Path) -> None:
+def test_what_is_only_odd_is_built_and_nothing_unsafe_with_it(
+    project: Path, tmp_path: Path
+) -> None:
     for one in FILES:
         # Whether a page of any length is held is another test's subject: it takes long.
-        if len(one.raw) > 80_000 or any(problem.get("level", "error") == "error" for problem in one.problems):
+        if len(one.raw) > 80_000 or any(
+            problem.get("level", "error") == "error" for problem in one.problems
+        ):
             (project / "content" / one.at).unlink()
     (project / "content" / SHOWS).unlink()
     done = verb(project, "build", "--into", str(tmp_path / "site"))
@@ -135,10 +174,20 @@ def test_what_is_only_odd_is_built_and_nothing_unsafe_with_it(project: Path, tmp
         if built.is_file():
             html = built.read_text(encoding="utf-8")
             page_rules(html, f"/{one.at.removesuffix('.md')}/")
-            assert not any("alert(" in (node.text() or "") for node in HTMLParser(html).css("script")), one.name
-    title = HTMLParser((tmp_path / "site/about/tags-in-the-title/index.html").read_text(encoding="utf-8")).css_first("h1").text()
+            assert not any(
+                "alert(" in (node.text() or "") for node in HTMLParser(html).css("script")
+            ), one.name
+    title = (
+        HTMLParser(
+            (tmp_path / "site/about/tags-in-the-title/index.html").read_text(encoding="utf-8")
+        )
+        .css_first("h1")
+        .text()
+    )
     assert title == '"><img src=x onerror=alert(1)>'
-    assert "{{ 6 * 7 }}" in (tmp_path / "site/about/template-in-words/index.html").read_text(encoding="utf-8")
+    assert "{{ 6 * 7 }}" in (tmp_path / "site/about/template-in-words/index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_no_file_keeps_the_check_busy() -> None:

@@ -1,4 +1,5 @@
-"""Golden cases of the checks: each file of ``cases/`` is a folder of content, and what the checks and the lists must say of it.
+"""Golden cases of the checks: each file of ``cases/`` is a folder of content, and what the checks
+and the lists must say of it.
 
 To add one, copy a file of ``cases/`` and see ``cases/README.md``. No code is needed.
 """
@@ -21,8 +22,10 @@ from tests.site_config.model.test_cases import assert_problems
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 KNOWN = {"name", "files", "problems", "release", "stale", "today"}
 # Without a file for its own country no copy is in order.
-IRELAND = {"crisis/ie.md": "---\nkind: country\ntitle: Ireland\ncountry: IE\nwritten: 2026-11-21\n"
-                           'emergency: [{number: "112", service: all, sources: [{title: A list, date: undated}]}]\n---\n'}
+IRELAND = {
+    "crisis/ie.md": "---\nkind: country\ntitle: Ireland\ncountry: IE\nwritten: 2026-11-21\n"
+    'emergency: [{number: "112", service: all, sources: [{title: A list, date: undated}]}]\n---\n'
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
@@ -36,14 +39,21 @@ def test_case(case: Path, tmp_path: Path) -> None:
     if "release" in wanted:
         assert_due(wanted, "release", review.release(catalogue, ""))
     if "stale" in wanted:
-        assert_due(wanted, "stale", review.stale(catalogue, datetime.date.fromisoformat(str(wanted["today"]))))
+        assert_due(
+            wanted,
+            "stale",
+            review.stale(catalogue, datetime.date.fromisoformat(str(wanted["today"]))),
+        )
 
 
 def assert_due(wanted: dict[str, Any], key: str, found: list[review.Due]) -> None:
-    """Every row about a file of the case is expected, and every expected one is there, in its order."""
+    """Every row about a file of the case is expected, and every expected one is there, in its
+    order.
+    """
     here = [one for one in found if one.where.removeprefix("content/") in wanted["files"]]
     shown = "\n".join(map(str, here)) or "nothing"
     assert [(one.what, one.where, one.line) for one in here] == [
-        (one["what"], f"content/{one['where']}", one.get("line", 0)) for one in wanted[key]], f"{key} holds:\n{shown}"
+        (one["what"], f"content/{one['where']}", one.get("line", 0)) for one in wanted[key]
+    ], f"{key} holds:\n{shown}"
     for one, row in zip(here, wanted[key], strict=True):
         assert row["says"] in one.why, f"{one.what}: {one.why}"

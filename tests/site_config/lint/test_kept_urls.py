@@ -19,7 +19,10 @@ PAGE = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-
 
 def catalogue(folder: Path, **moved: str) -> Catalogue:
     """Pages in ``about/``, each with more lines of front matter, the first of which is line 6."""
-    write(folder, {**IRELAND, **{f"about/{name}.md": PAGE.format(more) for name, more in moved.items()}})
+    write(
+        folder,
+        {**IRELAND, **{f"about/{name}.md": PAGE.format(more) for name, more in moved.items()}},
+    )
     found, problems = load(folder)
     assert problems == []
     return found
@@ -30,7 +33,14 @@ def gone(read: Catalogue, published: str, broken: set[str] | None = None) -> lis
 
 
 def test_a_page_that_stands_where_it_stood_is_in_order(tmp_path: Path) -> None:
-    assert gone(catalogue(tmp_path, a=""), "# A remark\n\n/\n/about/a/\n/crisis/\n/crisis/ie/ # and another\n/crisis/fr/\n/crisis/ie/sources/\n") == []
+    assert (
+        gone(
+            catalogue(tmp_path, a=""),
+            "# A remark\n\n/\n/about/a/\n/crisis/\n/crisis/ie/ # and "
+            "another\n/crisis/fr/\n/crisis/ie/sources/\n",
+        )
+        == []
+    )
 
 
 def test_a_page_that_is_gone_is_an_error_with_the_line_of_its_address(tmp_path: Path) -> None:
@@ -42,7 +52,10 @@ def test_a_page_that_is_gone_is_an_error_with_the_line_of_its_address(tmp_path: 
 
 def test_a_page_that_went_into_another_folder_is_named(tmp_path: Path) -> None:
     (problem,) = gone(catalogue(tmp_path, walking=""), "/coping/walking/\n")
-    assert problem.write == "add it to moved_from of the page that took its place, perhaps content/about/walking.md"
+    assert (
+        problem.write
+        == "add it to moved_from of the page that took its place, perhaps content/about/walking.md"
+    )
 
 
 def test_a_page_that_says_where_it_stood_is_in_order(tmp_path: Path) -> None:
@@ -63,10 +76,26 @@ def test_a_page_that_cannot_be_read_is_not_missed_a_second_time(tmp_path: Path) 
 
 WRONG = {
     "a page stands there": ("moved_from: [about/b/]\n", 6, "about/b.md stands at about/b/"),
-    "it is the page's own": ("moved_from:\n  - about/old/\n  - about/a/\n", 8, "this is where the page stands now"),
-    "the project makes it": ("moved_from: [crisis/fr/]\n", 6, "the project makes crisis/fr/ itself"),
-    "the portal stands there": ("moved_from: [portal/code/]\n", 6, "the project makes portal/code/ itself"),
-    "it stands there twice": ("moved_from: [about/old/, about/old/]\n", 6, "about/old/ stands here twice"),
+    "it is the page's own": (
+        "moved_from:\n  - about/old/\n  - about/a/\n",
+        8,
+        "this is where the page stands now",
+    ),
+    "the project makes it": (
+        "moved_from: [crisis/fr/]\n",
+        6,
+        "the project makes crisis/fr/ itself",
+    ),
+    "the portal stands there": (
+        "moved_from: [portal/code/]\n",
+        6,
+        "the project makes portal/code/ itself",
+    ),
+    "it stands there twice": (
+        "moved_from: [about/old/, about/old/]\n",
+        6,
+        "about/old/ stands here twice",
+    ),
 }
 
 
@@ -74,20 +103,28 @@ WRONG = {
 def test_an_old_address_that_cannot_be_one_is_an_error(tmp_path: Path, name: str) -> None:
     more, line, what = WRONG[name]
     read = catalogue(tmp_path, a=more, b="")
-    (problem, *_) = [one for one in lint.run_all(read, made=lambda: views.paths(read)) if one.level == "error"]
+    (problem, *_) = [
+        one for one in lint.run_all(read, made=lambda: views.paths(read)) if one.level == "error"
+    ]
     assert (problem.path, problem.line, problem.what) == ("content/about/a.md", line, what)
     assert problem.field.startswith("moved_from[")
 
 
 def test_an_old_address_belongs_to_one_page(tmp_path: Path) -> None:
-    read = catalogue(tmp_path, a="moved_from: [about/old/]\n", b="moved_from: [about/older/, about/old/]\n")
+    read = catalogue(
+        tmp_path, a="moved_from: [about/old/]\n", b="moved_from: [about/older/, about/old/]\n"
+    )
     (problem,) = kept_urls.moved(read)
     assert (problem.path, problem.line, problem.field) == ("content/about/b.md", 6, "moved_from[2]")
     assert problem.what == "about/a.md says that it stood at about/old/, too"
 
 
 def test_an_old_address_that_nothing_else_has_is_in_order(tmp_path: Path) -> None:
-    read = catalogue(tmp_path, a="moved_from: [about/old/, coping/for/nothing/]\n", b="moved_from: [about/older/]\n")
+    read = catalogue(
+        tmp_path,
+        a="moved_from: [about/old/, coping/for/nothing/]\n",
+        b="moved_from: [about/older/]\n",
+    )
     assert kept_urls.moved(read, lambda: views.paths(read)) == []
 
 
@@ -95,7 +132,10 @@ def test_the_paths_of_what_is_made_are_those_that_a_build_makes(tmp_path: Path) 
     read, _ = load(ROOT / "content")
     day = read.countries["crisis/ie"].written
     files = views.files(read, day, "https://example.org/")
-    assert views.paths(read) == {*files, *(page.path for page in views.made(read, day, "https://example.org/", files))}
+    assert views.paths(read) == {
+        *files,
+        *(page.path for page in views.made(read, day, "https://example.org/", files)),
+    }
 
 
 def test_every_address_of_today_is_kept() -> None:
@@ -103,13 +143,19 @@ def test_every_address_of_today_is_kept() -> None:
     kept = (ROOT / LIST).read_text(encoding="utf-8").splitlines()
     listed = [line for line in kept if not line.startswith("#")]
     assert listed == sorted(set(listed))
-    missing = {f"/{address}" for address in kept_urls.lasting(read, views.paths(read))} - set(listed)
+    missing = {f"/{address}" for address in kept_urls.lasting(read, views.paths(read))} - set(
+        listed
+    )
     assert missing == set(), "keep them for good: python3 -m scripts published"
 
 
 def test_no_address_of_ours_alone_is_kept() -> None:
     kept = (ROOT / LIST).read_text(encoding="utf-8").splitlines()
-    assert [line for line in kept if line.startswith(("/x/", "/about/specimen/", "/guidelines/words/", "/portal/"))] == []
+    assert [
+        line
+        for line in kept
+        if line.startswith(("/x/", "/about/specimen/", "/guidelines/words/", "/portal/"))
+    ] == []
 
 
 def test_what_is_made_of_a_file_that_cannot_be_read_is_not_told_as_gone(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Golden cases of the content model: each file of ``cases/`` is a folder of content, and what must be found in it.
+"""Golden cases of the content model: each file of ``cases/`` is a folder of content, and what must
+be found in it.
 
 To add one, copy a file of ``cases/`` and see ``cases/README.md``. No code is needed.
 """
@@ -45,18 +46,35 @@ def write_files(wanted: dict[str, Any], folder: Path) -> None:
 
 
 def assert_problems(wanted: list[dict[str, Any]], problems: list[Problem]) -> None:
-    """Every Problem is expected, and every expected one is there: file, line, field, level, and a part of its sentences."""
+    """Every Problem is expected, and every expected one is there: file, line, field, level, and a
+    part of its sentences.
+    """
     shown = "\n".join(str(problem) for problem in problems) or "no Problem"
     assert len(problems) == len(wanted), f"{len(wanted)} expected, found:\n{shown}"
     for one in wanted:
-        place = (f"content/{one['path']}", one["line"], one.get("field", ""), one.get("level", "error"))
-        here = [problem for problem in problems if (problem.path, problem.line, problem.field, problem.level) == place]
-        said = [problem for problem in here if one["says"] in problem.what and one.get("write", "") in problem.write]
+        place = (
+            f"content/{one['path']}",
+            one["line"],
+            one.get("field", ""),
+            one.get("level", "error"),
+        )
+        here = [
+            problem
+            for problem in problems
+            if (problem.path, problem.line, problem.field, problem.level) == place
+        ]
+        said = [
+            problem
+            for problem in here
+            if one["says"] in problem.what and one.get("write", "") in problem.write
+        ]
         assert said, f"nothing says {one} among:\n{shown}"
 
 
 def assert_entries(wanted: dict[str, Any], catalogue: Catalogue) -> None:
-    """Every expected entry is on a shelf with the expected values, and a case's other files are not."""
+    """Every expected entry is on a shelf with the expected values, and a case's other files are
+    not.
+    """
     built = {entry.path: entry for entry in catalogue.entries()}
     drafts = {entry.path for entry in catalogue.drafts.values()}
     assert drafts == {one["path"] for one in wanted.get("drafts", [])}
@@ -66,10 +84,15 @@ def assert_entries(wanted: dict[str, Any], catalogue: Catalogue) -> None:
         entry = built[one["path"]]
         for field in one.keys() - {"path"}:
             found = value_at(entry, field)
-            assert found == one[field] or str(found) == one[field], f"{entry.path} {field}: {found!r}, not {one[field]!r}"
+            assert found == one[field] or str(found) == one[field], (
+                f"{entry.path} {field}: {found!r}, not {one[field]!r}"
+            )
 
 
 def value_at(entry: Any, field: str) -> Any:
     """The value at a place such as ``lines[2].sms.number``, counting from 1."""
-    return reduce(lambda value, part: value[int(part) - 1] if part.isdigit() else getattr(value, part),
-                  re.findall(r"\w+", field), entry)
+    return reduce(
+        lambda value, part: value[int(part) - 1] if part.isdigit() else getattr(value, part),
+        re.findall(r"\w+", field),
+        entry,
+    )

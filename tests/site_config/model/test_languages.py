@@ -17,8 +17,22 @@ def test_what_was_added_by_hand_is_not_in_that_list() -> None:
     assert sorted(set(added) - set(languages.NAMED.split())) == sorted(added)
 
 
-@pytest.mark.parametrize(("tag", "known"), [
-    ("en", True), ("pap", True), ("cmn", True), ("pt-BR", True), ("zh-Hant-HK", True), ("isg", True), ("bfi", True),
-    ("xx", False), ("eng", False), ("qqz-IE", False), ("", False), ("EN", False)])
+@pytest.mark.parametrize(
+    ("tag", "known"),
+    [
+        ("en", True),
+        ("pap", True),
+        ("cmn", True),
+        ("pt-BR", True),
+        ("zh-Hant-HK", True),
+        ("isg", True),
+        ("bfi", True),
+        ("xx", False),
+        ("eng", False),
+        ("qqz-IE", False),
+        ("", False),
+        ("EN", False),
+    ],
+)
 def test_a_tag_is_known_by_its_beginning(tag: str, known: bool) -> None:
     assert languages.is_known(tag) is known

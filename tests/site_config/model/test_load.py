@@ -1,4 +1,6 @@
-"""What cannot stand in a YAML case: folders that are missing or closed, links, and files made to break a parser."""
+"""What cannot stand in a YAML case: folders that are missing or closed, links, and files made to
+break a parser.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
     catalogue, problems = load(tmp_path / "content")
     assert catalogue.entries() == []
     assert [(problem.path, problem.what) for problem in problems] == [
-        ("content", "there is no content folder"), ("content/about/organisation.md", "there is no such file")]
+        ("content", "there is no content folder"),
+        ("content/about/organisation.md", "there is no such file"),
+    ]
 
 
 def test_a_file_instead_of_the_folder_is_a_problem(tmp_path: Path) -> None:
@@ -58,11 +62,25 @@ def test_a_folder_called_like_a_page_is_a_problem_and_its_pages_are_read(content
     (content / "a.md").mkdir()
     (content / "a.md" / "b.md").write_text(PAGE.format("", ""))
     catalogue, problems = load(content)
-    assert [(problem.path, problem.what) for problem in problems] == [("content/a.md", "a folder is called like a page")]
+    assert [(problem.path, problem.what) for problem in problems] == [
+        ("content/a.md", "a folder is called like a page")
+    ]
     assert "a.md/b.md" in {entry.path for entry in catalogue.entries()}
 
 
-@pytest.mark.parametrize("target", ["missing.md", "a.md", "index.md", "../outside.md", "../missing.md", "../outside", "about", "care/notes.md"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "missing.md",
+        "a.md",
+        "index.md",
+        "../outside.md",
+        "../missing.md",
+        "../outside",
+        "about",
+        "care/notes.md",
+    ],
+)
 def test_a_link_is_no_way_around_the_rules(content: Path, target: str) -> None:
     (content.parent / "outside.md").write_text(PAGE.format("", ""))
     (content.parent / "outside").mkdir()
@@ -88,7 +106,9 @@ def test_a_content_folder_may_itself_be_a_link(content: Path, tmp_path: Path) ->
 
 @pytest.fixture
 def closed() -> Iterator[Path]:
-    """A content folder that others may read, with one page, one picture and one folder that nobody may."""
+    """A content folder that others may read, with one page, one picture and one folder that nobody
+    may.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, {"a.md": PAGE.format("", ""), "b/c.md": PAGE.format("", ""), "d.png": b""})
@@ -104,9 +124,13 @@ def closed() -> Iterator[Path]:
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_what_nobody_has_the_right_to_read_is_a_problem(closed: Path) -> None:
     assert as_nobody(closed) == [
-        "content/a.md:1 — the file cannot be read (Permission denied) — give yourself the right to read it",
-        "content/b:1 — the folder cannot be read (Permission denied) — give yourself the right to read it",
-        "content/d.png:1 — the file cannot be read (Permission denied) — give yourself the right to read it"]
+        "content/a.md:1 — the file cannot be read (Permission denied) — give yourself the right "
+        "to read it",
+        "content/b:1 — the folder cannot be read (Permission denied) — give yourself the right "
+        "to read it",
+        "content/d.png:1 — the file cannot be read (Permission denied) — give yourself the right "
+        "to read it",
+    ]
 
 
 def as_nobody(content: Path) -> list[str]:
@@ -138,14 +162,21 @@ def test_a_file_of_the_greatest_size_is_read_and_a_larger_one_is_not(content: Pa
 HOSTILE = {
     "brackets": "keywords: " + "[" * 100_000 + "]" * 100_000,
     "open brackets": "keywords: " + "[" * 200_000,
-    "brackets hidden behind a comment": "# " + "]" * 100_000 + "\nkeywords: " + "[" * 100_000 + "]" * 100_000,
+    "brackets hidden behind a comment": "# "
+    + "]" * 100_000
+    + "\nkeywords: "
+    + "[" * 100_000
+    + "]" * 100_000,
     "brackets hidden behind a quote": "title: '" + "]" * 100_000 + "'\nkeywords: " + "[" * 100_000,
     "braces": "keywords: " + "{a: " * 60_000,
     "dashes": "keywords:\n  " + "- " * 100_000 + "a",
     "question marks": "? " * 100_000 + "a",
     "steps to the right": "\n".join(" " * n + "a:" for n in range(800)),
-    "an alias of aliases": "a: &a [x]\n" + "\n".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 20)}]" for old, new in zip("abcdefghij", "bcdefghijk", strict=True)),
+    "an alias of aliases": "a: &a [x]\n"
+    + "\n".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 20)}]"
+        for old, new in zip("abcdefghij", "bcdefghijk", strict=True)
+    ),
     "a number of many digits": "keywords: [" + "9" * 100_000 + "]",
     "many keys": "\n".join(f"key{n}: 1" for n in range(20_000)),
     "many quotes": "keywords: " + '"a" ' * 50_000,
@@ -153,19 +184,44 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_a_problem_and_never_the_end_of_the_process(content: Path, name: str) -> None:
+def test_a_hostile_file_is_a_problem_and_never_the_end_of_the_process(
+    content: Path, name: str
+) -> None:
     (content / "a.md").write_text("---\nkind: page\n" + HOSTILE[name] + "\n---\n")
     code = "import sys; from pathlib import Path; from site_config.model import load; print(load(Path(sys.argv[1]))[1][0].path)"
-    done = subprocess.run([sys.executable, "-c", code, str(content)], cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(content)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
     assert (done.returncode, done.stdout.strip()) == (0, "content/a.md"), done.stderr[-500:]
 
 
-@pytest.mark.parametrize(("path", "published"), [
-    ("index.md", True), ("coping/panic.md", True), ("about/photo.png", True), ("about/photo.JPEG", True),
-    ("README.md", False), ("crisis/README.md", False), ("care/notes.md", False), ("care/photo.png", False),
-    ("coping/care/notes.md", True), ("facts.yml", False), ("crisis/zones.yaml", False), (".env", False), ("a/.b/c.md", False),
-    ("evil.html", False), ("evil.js", False), ("notes.txt", False), ("panic.MD", False), ("panic.markdown", False),
-])
+@pytest.mark.parametrize(
+    ("path", "published"),
+    [
+        ("index.md", True),
+        ("coping/panic.md", True),
+        ("about/photo.png", True),
+        ("about/photo.JPEG", True),
+        ("README.md", False),
+        ("crisis/README.md", False),
+        ("care/notes.md", False),
+        ("care/photo.png", False),
+        ("coping/care/notes.md", True),
+        ("facts.yml", False),
+        ("crisis/zones.yaml", False),
+        (".env", False),
+        ("a/.b/c.md", False),
+        ("evil.html", False),
+        ("evil.js", False),
+        ("notes.txt", False),
+        ("panic.MD", False),
+        ("panic.markdown", False),
+    ],
+)
 def test_only_pages_and_pictures_are_published(path: str, published: bool) -> None:
     assert is_published(path) is published
 
@@ -178,4 +234,7 @@ def test_a_problem_is_one_sentence_after_another() -> None:
 
 def test_only_errors_stop_a_build_in_the_order_of_lines() -> None:
     first, second = (Problem("a.md", line, "", "is wrong", "mend it") for line in (2, 10))
-    assert errors([second, Problem("a.md", 1, "", "is odd", "look", "warning"), first]) == [first, second]
+    assert errors([second, Problem("a.md", 1, "", "is odd", "look", "warning"), first]) == [
+        first,
+        second,
+    ]

@@ -1,4 +1,6 @@
-"""How a number that people read is compared with a number that a phone dials. The tables stand in ``numbers.yml``."""
+"""How a number that people read is compared with a number that a phone dials. The tables stand in
+``numbers.yml``.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ def test_same_line(shown: str, dialled: str, same: bool, why: str) -> None:
     assert same_line(shown, dialled) is same, why
 
 
-@pytest.mark.parametrize(("country", "shown", "dialled", "same", "why"), TABLES["same_line_in_a_country"])
-def test_same_line_in_a_country(country: str, shown: str, dialled: str, same: bool, why: str) -> None:
+@pytest.mark.parametrize(
+    ("country", "shown", "dialled", "same", "why"), TABLES["same_line_in_a_country"]
+)
+def test_same_line_in_a_country(
+    country: str, shown: str, dialled: str, same: bool, why: str
+) -> None:
     assert same_line(shown, dialled, country) is same, why
 
 

@@ -19,43 +19,68 @@ from tests.conftest import ROOT
 from tests.site_config.views.test_country import a_country, a_line, hours
 
 DAILY = "Mon Tue Wed Thu Fri Sat Sun"
-HIGH = {"confidence": "high", "sources": [{"url": "https://line.example/", "kind": "official", "date": "2026"}]}
+HIGH = {
+    "confidence": "high",
+    "sources": [{"url": "https://line.example/", "kind": "official", "date": "2026"}],
+}
 CHECKED = {"checked": {"date": datetime.date(2026, 11, 1), "how": "call", "role": "volunteer"}}
 
 
-@pytest.mark.parametrize(("given", "code"), [
-    (None, ""),
-    ("24/7", "24"),
-    (hours(("Mon", "09:00", "17:00"), timezone=None), ""),
-    (hours(("Mon Tue", "09:00", "17:00")), "540-1020 1980-2460"),
-    (hours(("Sat", "10:00", "14:00"), ("Mon", "09:00", "17:00")), "540-1020 7800-8040"),
-    (hours(("Mon", "21:00", "24:00"), ("Tue", "00:00", "03:00")), "1260-1620"),
-    (hours(("Mon", "22:00", "00:30")), "1320-1470"),
-    (hours(("Sun", "20:00", "02:00"), ("Mon", "02:00", "04:00"), ("Wed", "00:00", "24:00")), "2880-4320 9840-10320"),
-    (hours((DAILY, "00:00", "24:00")), "24"),
-    (hours((DAILY, "08:00", "20:00"), (DAILY, "20:00", "08:00")), "24"),
-])
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (None, ""),
+        ("24/7", "24"),
+        (hours(("Mon", "09:00", "17:00"), timezone=None), ""),
+        (hours(("Mon Tue", "09:00", "17:00")), "540-1020 1980-2460"),
+        (hours(("Sat", "10:00", "14:00"), ("Mon", "09:00", "17:00")), "540-1020 7800-8040"),
+        (hours(("Mon", "21:00", "24:00"), ("Tue", "00:00", "03:00")), "1260-1620"),
+        (hours(("Mon", "22:00", "00:30")), "1320-1470"),
+        (
+            hours(("Sun", "20:00", "02:00"), ("Mon", "02:00", "04:00"), ("Wed", "00:00", "24:00")),
+            "2880-4320 9840-10320",
+        ),
+        (hours((DAILY, "00:00", "24:00")), "24"),
+        (hours((DAILY, "08:00", "20:00"), (DAILY, "20:00", "08:00")), "24"),
+    ],
+)
 def test_hours_as_a_script_reads_them(given: Any, code: str) -> None:
     assert open_code(given) == code
 
 
-@pytest.mark.parametrize(("keys", "needed"), [
-    ({}, []),
-    ({"hours": "24/7", **HIGH}, []),
-    ({"hours": hours(("Mon", "09:00", "17:00"))}, []),
-    ({"hours": hours(("Mon", "09:00", "17:00")), **HIGH}, ["open"]),
-    ({"hours": hours(("Mon", "09:00", "17:00"), timezone=None), **HIGH}, []),
-    ({"hours": hours(("Mon", "09:00", "17:00")), **CHECKED}, ["open", "age"]),
-    ({"hours": "24/7", **CHECKED}, ["age"]),
-], ids=["unknown hours", "24/7", "not confirmed", "confirmed", "whose clock", "checked", "checked, 24/7"])
-def test_a_page_carries_no_script_that_it_does_not_need(keys: dict[str, Any], needed: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("keys", "needed"),
+    [
+        ({}, []),
+        ({"hours": "24/7", **HIGH}, []),
+        ({"hours": hours(("Mon", "09:00", "17:00"))}, []),
+        ({"hours": hours(("Mon", "09:00", "17:00")), **HIGH}, ["open"]),
+        ({"hours": hours(("Mon", "09:00", "17:00"), timezone=None), **HIGH}, []),
+        ({"hours": hours(("Mon", "09:00", "17:00")), **CHECKED}, ["open", "age"]),
+        ({"hours": "24/7", **CHECKED}, ["age"]),
+    ],
+    ids=[
+        "unknown hours",
+        "24/7",
+        "not confirmed",
+        "confirmed",
+        "whose clock",
+        "checked",
+        "checked, 24/7",
+    ],
+)
+def test_a_page_carries_no_script_that_it_does_not_need(
+    keys: dict[str, Any], needed: list[str]
+) -> None:
     country = a_country(a_line(**keys))
     assert country_view(country).scripts == needed
     assert countries_view([country], "ZZ").scripts == ["zone", *needed]
     assert countries_view([country], "XX").scripts == ["zone"]
 
 
-def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     theme = ROOT / "site_config" / "theme"
     made = assets.make(theme)
     for names in ([], ["zone"], ["open"], ["open", "age"], ["zone", "open", "age"]):
@@ -69,7 +94,11 @@ def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypa
         def gettext(self, message: str) -> str:
             return f'«{message}» "</script>'
 
-    monkeypatch.setattr(assets, "translation", lambda language: Swapped() if language == "xx" else translation(language))
+    monkeypatch.setattr(
+        assets,
+        "translation",
+        lambda language: Swapped() if language == "xx" else translation(language),
+    )
     other = assets.make(theme, "xx")
     assert "«Open now, until {time}" in other.scripts(["open"])
     assert "</script>" not in other.scripts(["open"])
@@ -80,10 +109,15 @@ def test_what_scripts_say_is_marked_as_in_python_and_filled_in_at_build(monkeypa
 
 @pytest.mark.parametrize(("name", "most"), [("zone", 800), ("open", 900), ("age", 600)])
 def test_scripts_stay_small(name: str, most: int) -> None:
-    assert len(gzip.compress(assets.make(ROOT / "site_config" / "theme").speaking[name].encode(), 9)) <= most
+    assert (
+        len(gzip.compress(assets.make(ROOT / "site_config" / "theme").speaking[name].encode(), 9))
+        <= most
+    )
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "site_config" / "theme" / "js").glob("*.js")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "site_config" / "theme" / "js").glob("*.js")), ids=lambda path: path.stem
+)
 def test_scripts_are_what_phones_of_2012_read(path: Path) -> None:
     es5(path.read_text(encoding="utf-8"))
 
@@ -96,7 +130,11 @@ def test_a_style_in_a_page_keeps_every_token_that_it_uses_under_a_letter() -> No
         # One block for each medium, and print comes after what depends on width.
         media = re.findall(r"@media[^{]+", css)
         assert len(media) == len(set(media))
-        assert media.index("@media print") > media.index("@media (min-width:40rem)") > media.index("@media (prefers-color-scheme:dark)")
+        assert (
+            media.index("@media print")
+            > media.index("@media (min-width:40rem)")
+            > media.index("@media (prefers-color-scheme:dark)")
+        )
     assert "--ink:" in made.site_css_text
 
 

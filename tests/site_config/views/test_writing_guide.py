@@ -14,8 +14,16 @@ PAGES = {page.path: page for page in writing_guide.pages()}
 
 def test_every_category_has_a_page_and_every_rule_stands_on_one() -> None:
     assert set(writing_guide.CATEGORIES) == set(get_args(Category))
-    assert set(PAGES) == {f"{writing_guide.FOLDER}/index.md", *(f"{writing_guide.FOLDER}/{key}.md" for key in writing_guide.CATEGORIES)}
-    shown = [rule.id for page in PAGES.values() if isinstance(page.view, writing_guide.WordsView) for rule in page.view.rules]
+    assert set(PAGES) == {
+        f"{writing_guide.FOLDER}/index.md",
+        *(f"{writing_guide.FOLDER}/{key}.md" for key in writing_guide.CATEGORIES),
+    }
+    shown = [
+        rule.id
+        for page in PAGES.values()
+        if isinstance(page.view, writing_guide.WordsView)
+        for rule in page.view.rules
+    ]
     assert sorted(shown) == sorted(load_rules())
 
 
@@ -27,14 +35,18 @@ def test_the_first_page_counts_the_rules() -> None:
 
 def test_where_an_example_could_hurt_it_is_not_shown(site: Path) -> None:
     for key in writing_guide.WITHOUT_EXAMPLES:
-        text = html.unescape((site / writing_guide.FOLDER / key / "index.html").read_text(encoding="utf-8"))
+        text = html.unescape(
+            (site / writing_guide.FOLDER / key / "index.html").read_text(encoding="utf-8")
+        )
         rules = [rule for rule in load_rules().values() if rule.category == key]
         assert [bad for rule in rules for bad in rule.bad if bad in text] == []
         assert [rule.id for rule in rules if rule.id not in text] == []
 
 
 def test_elsewhere_an_example_of_each_side_is_shown(site: Path) -> None:
-    text = html.unescape((site / writing_guide.FOLDER / "promise/index.html").read_text(encoding="utf-8"))
+    text = html.unescape(
+        (site / writing_guide.FOLDER / "promise/index.html").read_text(encoding="utf-8")
+    )
     for rule in load_rules().values():
         if rule.category == "promise" and rule.kind == "pattern":
             assert rule.bad[0] in text and rule.good[0] in text, rule.id
@@ -47,5 +59,10 @@ def test_each_source_says_how_much_of_it_was_read(site: Path) -> None:
 
 def test_pages_near_the_subject_lead_to_somebody(site: Path) -> None:
     for key in ("suicide", "method"):
-        main = (site / writing_guide.FOLDER / key / "index.html").read_text(encoding="utf-8").split("<main", 1)[1].split("</main", 1)[0]
+        main = (
+            (site / writing_guide.FOLDER / key / "index.html")
+            .read_text(encoding="utf-8")
+            .split("<main", 1)[1]
+            .split("</main", 1)[0]
+        )
         assert main.index("crisis/") < main.index("<h2"), key
