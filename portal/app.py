@@ -19,7 +19,7 @@ from portal.notes import views as note
 from portal.operations import verbs
 from portal.security import sessions
 from portal.signup import views as join
-from portal.site import EXTENSION, Here, Parts
+from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import login, room
 from portal.storage import groups
 from portal.storage.engine import Unavailable
@@ -37,7 +37,7 @@ class BrokenContent(Exception):
 
 
 def create_app(
-    config: Config | None = None, parts: Parts | None = None, *, demo: bool = False
+    config: Config | None = None, context: AppContext | None = None, *, demo: bool = False
 ) -> Flask:
     """The Flask application behind the static files. Without settings: those of the environment,
     for ``flask --app portal``.
@@ -50,18 +50,18 @@ def create_app(
     app = Flask("portal", static_folder=None, template_folder="templates")
     app.request_class = FormRequest
     around = layout.read(config.site_dir)
-    parts = parts or Parts.made(config)
-    here = app.extensions[EXTENSION] = present(config, parts)
+    context = context or AppContext.made(config)
+    site = app.extensions[EXTENSION] = open_site(config, context)
     app.config.update(
         sessions.cookies(config),
-        SECRET_KEY=crypto.derive(parts.secret, "cookies"),
+        SECRET_KEY=crypto.derive(context.secret, "cookies"),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         WTF_CSRF_TIME_LIMIT=CSRF_SECONDS,
         WTF_CSRF_SSL_STRICT=False,
         DEMO=demo,
     )
-    rendering.prepare(app, around, here.organisation.languages[0])
+    rendering.prepare(app, around, site.organisation.languages[0])
     errors.register(app)
     for blueprint in (
         join.blueprint,
@@ -85,7 +85,7 @@ def _for_flask() -> Flask:
         raise NoAppException(f"{type(error).__name__}: {error}") from error
 
 
-def present(config: Config, parts: Parts) -> Here:
+def open_site(config: Config, context: AppContext) -> SiteContext:
     """What an application speaks of: the content as it stands now, each group of which has its
     places. Raises ``BrokenContent``.
     """
@@ -95,14 +95,14 @@ def present(config: Config, parts: Parts) -> Here:
         raise BrokenContent(
             "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
         )
-    groups.begin(
-        parts.store,
+    groups.sync_capacities(
+        context.store,
         {
-            slug.removeprefix("groups/"): rules.seats(group.signup, group.capacity)
+            slug.removeprefix("groups/"): rules.open_capacity(group.signup, group.capacity)
             for slug, group in catalogue.groups.items()
         },
     )
-    return Here(parts, catalogue, catalogue.organisation)
+    return SiteContext(context, catalogue, catalogue.organisation)
 
 
 def _answer_what_no_file_answers(app: Flask, config: Config) -> None:

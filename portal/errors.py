@@ -28,12 +28,12 @@ TOO_OLD = _(
     "This page was open for a long time, so nothing was sent. Look through it and press the "
     "button once more."
 )
-Refill = Callable[..., Response]
+Rerender = Callable[..., Response]
 View = Callable[..., Any]
 log = logging.getLogger("portal")
 
 
-def keeps(refill: Refill, *, offline: bool = False) -> Callable[[View], View]:
+def preserving_input(refill: Rerender, *, offline: bool = False) -> Callable[[View], View]:
     """Marks a view whose page, when it is refused before the view is asked, is shown again by
     ``refill`` with what was typed.
 
@@ -66,13 +66,13 @@ def _refuse_masses() -> Response | None:
         request.method == "POST"
         and len(list(request.form.items(multi=True))) + len(request.files) > MOST_FIELDS
     ):
-        return _said(_("This is more than we can take at once."), 413, typed())
+        return _said(_("This is more than we can take at once."), 413, typed_words())
     return None
 
 
 def _forged(error: CSRFError) -> Response:
     begin_anew = _("This page was open for a long time. Please begin once more. Nothing was sent.")
-    return _refilled(TOO_OLD, 400) or _said(begin_anew, 400, typed())
+    return _refilled(TOO_OLD, 400) or _said(begin_anew, 400, typed_words())
 
 
 def _refilled(said: str, status: int, *, offline: bool = False) -> Response | None:
@@ -80,7 +80,7 @@ def _refilled(said: str, status: int, *, offline: bool = False) -> Response | No
     it cannot be made now.
     """
     view = current_app.view_functions.get(request.endpoint or "")
-    refill: Refill | None = getattr(view, "refill", None)
+    refill: Rerender | None = getattr(view, "refill", None)
     if (
         refill is None
         or request.method != "POST"
@@ -96,7 +96,7 @@ def _refilled(said: str, status: int, *, offline: bool = False) -> Response | No
     return found
 
 
-def typed() -> list[str]:
+def typed_words() -> list[str]:
     """What somebody wrote into the form that was sent, to be shown again so that nothing is lost."""
     return [words for name in TYPED if (words := request.form.get(name, ""))]
 
@@ -111,7 +111,7 @@ def _unavailable(error: Unavailable) -> Response:
     said = _(
         "We could not do that at this moment. Nothing was changed. Please try again in a minute."
     )
-    return _refilled(said, 503, offline=True) or _said(said, 503, typed())
+    return _refilled(said, 503, offline=True) or _said(said, 503, typed_words())
 
 
 def _broken(error: Exception) -> Response | HTTPException:
@@ -128,7 +128,7 @@ def _broken(error: Exception) -> Response | HTTPException:
             "it is stored only once."
         ),
         500,
-        typed(),
+        typed_words(),
     )
 
 

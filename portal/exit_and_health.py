@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, redirect
 
 from portal.security import sessions
-from portal.site import here
+from portal.site import current_site
 from portal.storage import circles
 from portal.storage.engine import Unavailable
 
@@ -17,10 +17,10 @@ def leave() -> Response:
     """Ends the session, takes every cookie away, and leads to the plain site. ``cache`` is not
     named: it stops Chromium for seconds.
     """
-    response = make_response(redirect(here().organisation.exit_target, 303))
+    response = make_response(redirect(current_site().organisation.exit_target, 303))
     response.headers["Clear-Site-Data"] = '"cookies"'
     try:
-        return sessions.let_out(response, wholly=True)
+        return sessions.log_out(response, wholly=True)
     except Unavailable:
         # Leaving must work whatever is broken; the cookies are gone with this answer.
         return response
@@ -30,7 +30,7 @@ def leave() -> Response:
 def health() -> Response:
     """One word: whether the database answers. 503 if it does not."""
     try:
-        circles.current(here().parts.store)
+        circles.current(current_site().context.store)
     except Unavailable:
         return Response("database\n", 503, content_type="text/plain; charset=utf-8")
     return Response("ok\n", content_type="text/plain; charset=utf-8")

@@ -95,7 +95,7 @@ class Fit:
     def __call__(self, form: Any, field: Any) -> None:
         try:
             fit = (text.letter if self.lines else text.line)(field.data, self.longest)
-        except text.Unfit as error:
+        except text.UnfitText as error:
             raise StopValidation(str(error)) from error
         if not fit and self.empty:
             raise StopValidation(self.empty)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from portal import crypto, sealed_store
 from portal.domain.seats import NoteState, State
-from portal.domain.submissions import REQUEST, Answers, Note, Record
+from portal.domain.submissions import REQUEST, Answers, Note, Submission
 from portal.forms import LEAVE, REACH, TOPICS
-from portal.site import Here
+from portal.site import SiteContext
 from portal.storage import groups
 from site_config.i18n import _, day
 
@@ -25,11 +25,11 @@ STATES = {
     NoteState.ANSWERED: _("Answered"),
     NoteState.CLOSED: _("Closed"),
 }
-MAY_BE_DECLINED = frozenset({State.WAITING, State.OFFERED, State.SEATED, State.PAUSED})
+DECLINABLE = frozenset({State.WAITING, State.OFFERED, State.SEATED, State.PAUSED})
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordRow:
     """One record in a list of the readers."""
 
     ref: str
@@ -39,7 +39,9 @@ class Row:
     waits: bool
 
 
-def words_of(record: Record, keys: crypto.Pair | dict[int, crypto.Pair]) -> Answers | Note | None:
+def words_of(
+    record: Submission, keys: crypto.Pair | dict[int, crypto.Pair]
+) -> Answers | Note | None:
     """What a record says, for the holder of its code or of its circle; None where the key does not
     fit.
     """
@@ -53,7 +55,7 @@ def words_of(record: Record, keys: crypto.Pair | dict[int, crypto.Pair]) -> Answ
         return None
 
 
-def told(words: Answers | Note) -> list[tuple[str, str]]:
+def answers_for_person(words: Answers | Note) -> list[tuple[str, str]]:
     """What somebody told us, as pairs of a question and an answer, for themselves."""
     if isinstance(words, Note):
         return [(_("About"), dict(TOPICS)[words.topic]), (_("Your note"), words.text)]
@@ -69,7 +71,7 @@ def told(words: Answers | Note) -> list[tuple[str, str]]:
     return [*found, (_("What makes it easier for you"), words.needs or _("Left out"))]
 
 
-def heard(words: Answers | Note) -> list[tuple[str, str]]:
+def answers_for_host(words: Answers | Note) -> list[tuple[str, str]]:
     """The same for a host, without what stands in the notes about contact."""
     if isinstance(words, Note):
         return [(_("About"), dict(TOPICS)[words.topic]), (_("Their words"), words.text)]
@@ -86,7 +88,7 @@ def contact(words: Answers) -> list[str]:
     return [f"{dict(REACH)[words.reach]}: {words.contact}", message, _("Use no other way.")]
 
 
-def row(here: Here, record: Record, keys: dict[int, crypto.Pair]) -> Row:
+def row(site: SiteContext, record: Submission, keys: dict[int, crypto.Pair]) -> RecordRow:
     """One record in a list: the name that a person gave, or that it is a note."""
     words = words_of(record, keys)
     title = (
@@ -96,26 +98,26 @@ def row(here: Here, record: Record, keys: dict[int, crypto.Pair]) -> Row:
         if words
         else _("Sealed for others")
     )
-    return Row(record.ref, title, about(here, record), state(record), record.waits)
+    return RecordRow(record.ref, title, about(site, record), state(record), record.waits)
 
 
-def about(here: Here, record: Record) -> str:
+def about(site: SiteContext, record: Submission) -> str:
     """What a record is about, in clear words: group, number, day."""
     since = _("last word {day}").format(day=day(record.touched_on.isoformat()))
     if record.kind != REQUEST:
         return since
-    return f"{group_name(here, record.slug or '')}, {_('number {number}').format(number=record.number)}, {since}"
+    return f"{group_name(site, record.slug or '')}, {_('number {number}').format(number=record.number)}, {since}"
 
 
-def group_name(here: Here, slug: str) -> str:
+def group_name(site: SiteContext, slug: str) -> str:
     """The title of a group, or the name of its file where it left the site."""
-    group = here.group(slug)
+    group = site.group(slug)
     return group.title if group else _("{slug} (no longer on the site)").format(slug=slug)
 
 
-def group_standing(here: Here, slug: str) -> str:
+def group_standing(site: SiteContext, slug: str) -> str:
     """How a group stands: places taken, people who wait; or that it is gone."""
-    group, now = here.group(slug), groups.counts(here.parts.store, slug)
+    group, now = site.group(slug), groups.seat_counts(site.context.store, slug)
     if group is None:
         return _(
             "This group is no longer on the site. Its people are kept for 30 days and then "
@@ -126,22 +128,22 @@ def group_standing(here: Here, slug: str) -> str:
     )
 
 
-def standing(here: Here, record: Record) -> str:
+def standing(site: SiteContext, record: Submission) -> str:
     """How a record's group stands, and when the record ends."""
     ends = (
         _("Deleted after {day} if nothing happens.").format(day=day(record.ends_on.isoformat()))
         if record.ends_on
         else ""
     )
-    return f"{group_standing(here, record.slug)} {ends}".strip() if record.slug else ends
+    return f"{group_standing(site, record.slug)} {ends}".strip() if record.slug else ends
 
 
-def state(record: Record) -> str:
+def state(record: Submission) -> str:
     """The state of a record in the readers' words."""
     return STATES[State(record.state) if record.kind == REQUEST else NoteState(record.state)]
 
 
-def steps(record: Record) -> list[tuple[str, str]]:
+def host_actions(record: Submission) -> list[tuple[str, str]]:
     """What a host may do with a record besides writing: the name of the step, and the words on its
     button.
     """

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template
 
 from portal.layout import Layout
-from portal.site import here
+from portal.site import current_site
 from site_config.i18n import day, translation
 
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -40,7 +40,7 @@ def page(
     """A page as an answer. ``errors`` are pairs of a field's name and a sentence; the title says
     that there are some.
     """
-    organisation = here().organisation
+    organisation = current_site().organisation
     body = render_template(
         template,
         title=title,

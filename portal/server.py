@@ -19,7 +19,7 @@ from portal.app import LARGEST_BODY, BrokenContent, create_app
 from portal.config import Config
 from portal.layout import NoLayout
 from portal.security.headers import guarded
-from portal.site import Parts
+from portal.site import AppContext
 from portal.storage import submissions
 from portal.storage.engine import Unavailable
 
@@ -44,15 +44,15 @@ SERVED: dict[str, Any] = {
 }
 
 
-def application(config: Config, parts: Parts, *, demo: bool = False) -> WSGIApplication:
+def application(config: Config, context: AppContext, *, demo: bool = False) -> WSGIApplication:
     """The WSGI application of one copy: its files, then the portal, for its own names only.
 
     Raises what ``create_app`` raises.
     """
-    return guarded(Fresh(config, parts, demo=demo), config.trusted_hosts)
+    return guarded(ReloadingSite(config, context, demo=demo), config.trusted_hosts)
 
 
-class Fresh:
+class ReloadingSite:
     """The files of the newest build, and what answers behind them.
 
     WhiteNoise looks at the files once, when it is made, and would cut short or miss those of a
@@ -60,8 +60,8 @@ class Fresh:
     new WhiteNoise.
     """
 
-    def __init__(self, config: Config, parts: Parts, *, demo: bool) -> None:
-        self._config, self._parts, self._demo = config, parts, demo
+    def __init__(self, config: Config, context: AppContext, *, demo: bool) -> None:
+        self._config, self._parts, self._demo = config, context, demo
         self._lock = threading.Lock()
         self._app = self._files()
         self._mark = self._seen()
@@ -106,13 +106,13 @@ class Fresh:
         return files
 
 
-def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> None:
+def serve(config: Config, context: AppContext | None = None, *, demo: bool = False) -> None:
     """Serves until the process is ended, and purges what is over now and every quarter of an hour.
     Writes no access log.
     """
-    parts = parts or Parts.made(config)
-    app = application(config, parts, demo=demo)
-    threading.Thread(target=_purge_now_and_then, args=(parts,), daemon=True, name="purge").start()
+    context = context or AppContext.made(config)
+    app = application(config, context, demo=demo)
+    threading.Thread(target=_purge_now_and_then, args=(context,), daemon=True, name="purge").start()
     # Not even errors: waitress names the visitor's address in them.
     logging.getLogger("waitress").setLevel(logging.CRITICAL + 1)
     waitress.serve(
@@ -127,17 +127,17 @@ def serve(config: Config, parts: Parts | None = None, *, demo: bool = False) -> 
     )
 
 
-def _purge_now_and_then(parts: Parts) -> None:
+def _purge_now_and_then(context: AppContext) -> None:
     while True:
         # Whatever keeps it from purging at this moment, it must go on to the next: everything has
         # an end. A fault is noted by its kind.
         try:
-            submissions.purge(parts.store)
+            submissions.purge(context.store)
         except Unavailable:
             pass
         except Exception as error:
             logging.getLogger("portal").error("purge: %s", type(error).__name__)
-        parts.networks.forget()
+        context.networks.forget()
         time.sleep(PURGE_EVERY)
 
 

@@ -11,8 +11,8 @@ from portal import config as settings
 from portal import crypto
 from portal.clock import Clock
 from portal.config import Config
-from portal.domain.login_throttle import Gate
-from portal.domain.rate_limits import Networks
+from portal.domain.login_throttle import LoginSemaphore
+from portal.domain.rate_limits import SubnetLimiter
 from portal.storage import circles, migrate
 from portal.storage.circles import Circle
 from portal.storage.engine import Store
@@ -24,7 +24,7 @@ SQLITE_FILE = "sqlite:///"
 
 
 @dataclass(frozen=True)
-class Parts:
+class AppContext:
     """One process: its settings, secret, database and clock, and what it keeps in memory to slow a
     flood.
     """
@@ -33,11 +33,11 @@ class Parts:
     secret: bytes = field(repr=False)
     store: Store
     clock: Clock
-    networks: Networks
-    gate: Gate
+    networks: SubnetLimiter
+    gate: LoginSemaphore
 
     @classmethod
-    def made(cls, config: Config) -> Parts:
+    def made(cls, config: Config) -> AppContext:
         """Opens the database of a copy and brings it to this version. Raises ``ConfigError``,
         ``WrongSecret``, ``Unavailable``.
         """
@@ -45,7 +45,7 @@ class Parts:
         store = Store(config.database_url, clock)
         file = config.database_url.removeprefix(SQLITE_FILE) if config.is_embedded else ""
         migrate.prepare(store, secret, Path(file) if file else None)
-        return cls(config, secret, store, clock, Networks(), Gate())
+        return cls(config, secret, store, clock, SubnetLimiter(), LoginSemaphore())
 
     def code_keys(self, code: tuple[str, ...]) -> crypto.CodeKeys:
         """The keys of a code under the secret of this copy."""
@@ -53,10 +53,10 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Here:
+class SiteContext:
     """One application: the process it runs in, and the content that its pages speak of."""
 
-    parts: Parts
+    context: AppContext
     catalogue: Catalogue
     organisation: Organisation
 
@@ -69,15 +69,15 @@ class Here:
         unless it is to be looked up ``anew``.
         """
         if not has_app_context():
-            return circles.current(self.parts.store)
+            return circles.current(self.context.store)
         if anew or "circle" not in g:
-            g.circle = circles.current(self.parts.store)
+            g.circle = circles.current(self.context.store)
         found: Circle | None = g.circle
         return found
 
     def closed(self) -> str:
         """Why no form can be sent at this moment, in a sentence; empty while they stand open."""
-        if not self.parts.config.is_local:
+        if not self.context.config.is_local:
             return _(
                 "The forms on this site are not open yet. You cannot send anything. The pages "
                 "are there to read."
@@ -90,7 +90,7 @@ class Here:
         return ""
 
 
-def here() -> Here:
+def current_site() -> SiteContext:
     """The application that answers this request."""
-    found: Here = current_app.extensions[EXTENSION]
+    found: SiteContext = current_app.extensions[EXTENSION]
     return found

@@ -12,7 +12,7 @@ LONGEST_WAIT = datetime.timedelta(seconds=60)
 QUEUE = 2
 
 
-def wait_after(failures: int) -> datetime.timedelta:
+def lockout_after(failures: int) -> datetime.timedelta:
     """How long the next try must wait after so many wrong ones in a row: nothing at first, then 2,
     4, 8 … 60 seconds. Never for good.
     """
@@ -27,7 +27,7 @@ class Busy(Exception):
     """
 
 
-class Gate:
+class LoginSemaphore:
     """Lets one log-in at a time through in this process, with two waiting behind it. Any more are
     told to come back.
     """

@@ -16,12 +16,12 @@ from collections import OrderedDict
 
 # For the whole copy in one hour, as parts of HANDRAIL_FORMS_PER_HOUR.
 SHARES = {"join": 1.0, "note": 1.0, "message": 2.0, "code": 10.0, "login": 2.0}
-MANY = 4096
+MOST_SUBNETS = 4096
 BURST, PER_SECOND = 60.0, 0.2
 FORGET = 1800.0
 
 
-def allowed(form: str, forms_per_hour: int) -> int:
+def hourly_limit(form: str, forms_per_hour: int) -> int:
     """How many of a form the whole copy takes in one hour. ``code`` counts codes that found
     nothing.
     """
@@ -33,7 +33,7 @@ def hour_of(now: datetime.datetime) -> int:
     return int(now.timestamp() // 3600)
 
 
-class Networks:
+class SubnetLimiter:
     """A bucket of tokens for each part of the network (/24 or /48), under a keyed hash, in the
     memory of this process alone.
 
@@ -60,7 +60,7 @@ class Networks:
             left, seen = self._buckets.pop(name, (self._burst, now))
             left = min(self._burst, left + (now - seen) * self._per_second)
             self._buckets[name] = (max(left - 1, 0.0), now)
-            while len(self._buckets) > MANY:
+            while len(self._buckets) > MOST_SUBNETS:
                 self._buckets.popitem(last=False)
         return left >= 1
 

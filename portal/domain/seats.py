@@ -34,7 +34,7 @@ class NoteState(StrEnum):
     CLOSED = "closed"
 
 
-class Wish(StrEnum):
+class Transition(StrEnum):
     """What somebody asks to happen to a request."""
 
     ACCEPT = "accept"
@@ -48,32 +48,32 @@ class Wish(StrEnum):
 
 # States that hold one of the places of a group: the sum of them is what the group's row calls
 # taken.
-HOLDING = frozenset({State.SEATED, State.PAUSED, State.OFFERED})
-ACTIVE = HOLDING | {State.WAITING}
-STEPS: dict[Wish, tuple[frozenset[State], State]] = {
-    Wish.ACCEPT: (frozenset({State.OFFERED}), State.SEATED),
-    Wish.PAUSE: (frozenset({State.SEATED}), State.PAUSED),
-    Wish.RESUME: (frozenset({State.PAUSED}), State.SEATED),
-    Wish.LEAVE: (ACTIVE, State.LEFT),
-    Wish.SEAT: (frozenset({State.WAITING, State.OFFERED}), State.SEATED),
-    Wish.DECLINE: (ACTIVE, State.DECLINED),
-    Wish.LAPSE: (frozenset({State.OFFERED}), State.PASSED),
+HOLDS_A_SEAT = frozenset({State.SEATED, State.PAUSED, State.OFFERED})
+ACTIVE = HOLDS_A_SEAT | {State.WAITING}
+TRANSITIONS: dict[Transition, tuple[frozenset[State], State]] = {
+    Transition.ACCEPT: (frozenset({State.OFFERED}), State.SEATED),
+    Transition.PAUSE: (frozenset({State.SEATED}), State.PAUSED),
+    Transition.RESUME: (frozenset({State.PAUSED}), State.SEATED),
+    Transition.LEAVE: (ACTIVE, State.LEFT),
+    Transition.SEAT: (frozenset({State.WAITING, State.OFFERED}), State.SEATED),
+    Transition.DECLINE: (ACTIVE, State.DECLINED),
+    Transition.LAPSE: (frozenset({State.OFFERED}), State.PASSED),
 }
 
 
-def after(state: State, wish: Wish) -> State | None:
+def next_state(state: State, wish: Transition) -> State | None:
     """The state that follows a wish, or None where it cannot be wished for (twice, or too late)."""
-    allowed, then = STEPS[wish]
+    allowed, then = TRANSITIONS[wish]
     return then if state in allowed else None
 
 
-def wishes(state: State) -> list[Wish]:
+def allowed_transitions(state: State) -> list[Transition]:
     """What the person who holds the code may wish for in a state."""
-    own = (Wish.ACCEPT, Wish.PAUSE, Wish.RESUME, Wish.LEAVE)
-    return [wish for wish in own if after(state, wish)]
+    own = (Transition.ACCEPT, Transition.PAUSE, Transition.RESUME, Transition.LEAVE)
+    return [wish for wish in own if next_state(state, wish)]
 
 
-def seats(signup: str, capacity: int) -> int:
+def open_capacity(signup: str, capacity: int) -> int:
     """How many places the counting statement may fill by itself: none where content says that new
     requests wait.
     """

@@ -46,7 +46,7 @@ class Sealed:
 
 
 @dataclass(frozen=True)
-class Record:
+class Submission:
     """One record as it stands in the database. ``lookup`` and ``code_key`` are 32 bytes each; a
     note without a code has no key.
     """
@@ -76,7 +76,7 @@ class Message:
     sealed: Sealed
 
 
-def fresh_ref() -> str:
+def new_ref() -> str:
     """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens
     nothing.
     """
@@ -88,7 +88,7 @@ def is_ref(text: str) -> bool:
     return REF.fullmatch(text) is not None
 
 
-def packed(words: Answers | Note | str) -> bytes:
+def serialise(words: Answers | Note | str) -> bytes:
     """Words as the bytes that go into an envelope."""
     return json.dumps(
         words if isinstance(words, str) else asdict(words),

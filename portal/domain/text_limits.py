@@ -21,7 +21,7 @@ STACK = re.compile(
 BREAKS = re.compile(r"\n{3,}")
 
 
-class Unfit(ValueError):
+class UnfitText(ValueError):
     """What was typed cannot be kept, said as one sentence for the person who typed it."""
 
 
@@ -58,19 +58,21 @@ def _fit(typed: str | None, longest: int) -> str:
         "NFC", (typed or "").replace("\r\n", "\n").replace("\r", "\n")
     ).translate(SILENT)
     if REPLACEMENT in text or any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
-        raise Unfit(_("There is a sign in it that could not be read. Please type that part again."))
+        raise UnfitText(
+            _("There is a sign in it that could not be read. Please type that part again.")
+        )
     if any(
         unicodedata.category(sign) in {"Cc", "Cn", "Co"} and sign not in "\n\t" for sign in text
     ):
-        raise Unfit(_("There is a hidden sign in it. Please type it again."))
+        raise UnfitText(_("There is a hidden sign in it. Please type it again."))
     if TURNING.search(text):
-        raise Unfit(
+        raise UnfitText(
             _("There is a hidden mark in it that turns letters round. Please type it again.")
         )
     if STACK.search(text):
-        raise Unfit(_("Too many marks stand on one letter. Please use fewer."))
+        raise UnfitText(_("Too many marks stand on one letter. Please use fewer."))
     if len(text.strip()) > longest:
-        raise Unfit(
+        raise UnfitText(
             _("It is too long: {length} characters, and there is room for {longest}.").format(
                 length=f"{len(text.strip()):,}", longest=f"{longest:,}"
             )

@@ -15,14 +15,15 @@ from portal import presenters, sealed_store
 from portal.crypto import Pair
 from portal.domain import codes, text_limits
 from portal.domain import rate_limits as rules
-from portal.domain.seats import NoteState, State, Wish, seats, wishes
-from portal.domain.submissions import REQUEST, Answers, Note, Record
-from portal.errors import keeps, typed
+from portal.domain.seats import NoteState, State, Transition, allowed_transitions, open_capacity
+from portal.domain.submissions import REQUEST, Answers, Note, Submission
+from portal.errors import preserving_input
+from portal.errors import typed_words as typed
 from portal.forms import CodeForm
 from portal.mypage import progress
 from portal.rendering import page
 from portal.security import submission_guards
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import groups, rate_limits, submissions
 from portal.storage.engine import Unavailable
 from site_config.i18n import _, day
@@ -43,22 +44,22 @@ NOT_DONE = _(
 )
 # In place of what is no code: a stranger cannot tell by the time it takes.
 NO_CODE = ("",) * 6
-WISHES = {
-    Wish.ACCEPT: _("Yes, I take the place"),
-    Wish.PAUSE: _("Pause, and keep my place"),
-    Wish.RESUME: _("I am back"),
-    Wish.LEAVE: _("Leave the group"),
+TRANSITION_LABELS = {
+    Transition.ACCEPT: _("Yes, I take the place"),
+    Transition.PAUSE: _("Pause, and keep my place"),
+    Transition.RESUME: _("I am back"),
+    Transition.LEAVE: _("Leave the group"),
 }
 
 
 @dataclass
-class Open:
+class OpenedPage:
     """A record that its own code has opened, for the length of one request."""
 
-    at: Here
+    site: SiteContext
     code: tuple[str, ...]
     pair: Pair
-    record: Record
+    record: Submission
     words: Answers | Note
     form: CodeForm
 
@@ -74,7 +75,7 @@ def ask() -> Response:
     return page("mypage/ask.html", TITLE, form=CodeForm())
 
 
-def refill(said: str) -> Response:
+def rerender(said: str) -> Response:
     """The page that was sent, with what was typed on it; the code itself is the one thing that is
     not shown again.
     """
@@ -90,7 +91,7 @@ def refill(said: str) -> Response:
 
 
 @blueprint.post("")
-@keeps(refill)
+@preserving_input(rerender)
 def act() -> Response:
     """Opens the page of a code, and does there what was asked for."""
     found = _found(CodeForm())
@@ -99,30 +100,30 @@ def act() -> Response:
     action = ACTIONS.get(request.form.get("go", "open"), _open)
     try:
         return action(found)
-    except (Unavailable, sealed_store.NobodyReads):
+    except (Unavailable, sealed_store.NoCircle):
         return _page(found, 503, trouble=NOT_DONE)
 
 
-def _found(form: CodeForm, *, counts: bool = True) -> Response | Open:
+def _found(form: CodeForm, *, counts: bool = True) -> Response | OpenedPage:
     """The record of the code that was sent. Whatever is wrong with a code, the same is done, and
     the same is said.
 
     ``counts``: a code that finds nothing is counted; not where a form was forged, which must change
     nothing.
     """
-    at = here()
-    if not at.parts.networks.take(request.remote_addr or "") or rate_limits.spent(
-        at.parts.store, "code"
-    ) >= rules.allowed("code", at.parts.config.forms_per_hour):
+    site = current_site()
+    if not site.context.networks.take(request.remote_addr or "") or rate_limits.used_this_hour(
+        site.context.store, "code"
+    ) >= rules.hourly_limit("code", site.context.config.forms_per_hour):
         return _ask(form, 429, FULL)
     code = codes.read(form.code.data) or NO_CODE
-    keys = at.parts.code_keys(code)
-    record = submissions.by_lookup(at.parts.store, keys.lookup)
+    keys = site.context.code_keys(code)
+    record = submissions.by_lookup(site.context.store, keys.lookup)
     if record is None:
         if counts:
-            rate_limits.count_alone(at.parts.store, "code")
+            rate_limits.count_in_own_transaction(site.context.store, "code")
         return _ask(form, 404, NOT_FOUND)
-    return Open(at, code, keys.pair, record, _words(record, keys.pair), form)
+    return OpenedPage(site, code, keys.pair, record, _words(record, keys.pair), form)
 
 
 def _ask(form: CodeForm, status: int, said: str) -> Response:
@@ -132,22 +133,24 @@ def _ask(form: CodeForm, status: int, said: str) -> Response:
     return page("mypage/ask.html", TITLE, status, form=form, said=said, kept=typed())
 
 
-def _open(found: Open) -> Response:
-    store, record = found.at.parts.store, found.record
+def _open(found: OpenedPage) -> Response:
+    store, record = found.site.context.store, found.record
     if record.kind == REQUEST and record.slug:
-        group = found.at.group(record.slug)
-        groups.settle(store, record.slug, seats(group.signup, group.capacity) if group else 0)
-        _again(found)
+        group = found.site.group(record.slug)
+        groups.promote_waitlist(
+            store, record.slug, open_capacity(group.signup, group.capacity) if group else 0
+        )
+        _reloaded(found)
         if found.record.state == State.OFFERED and found.record.until is None:
-            groups.start_clock(
+            groups.start_offer_clock(
                 store, record.ref, record.slug, code_only=found.answers.reach == "code"
             )
-    submissions.look(store, found.record)
-    _again(found)
+    submissions.mark_seen_by_person(store, found.record)
+    _reloaded(found)
     return _page(found)
 
 
-def _write(found: Open) -> Response:
+def _write(found: OpenedPage) -> Response:
     wrong = found.form.wrong(["words"])
     if not wrong and text_limits.holds_code(found.form.words_of("words"), found.code):
         wrong = [
@@ -161,18 +164,23 @@ def _write(found: Open) -> Response:
         ]
     if wrong:
         return _page(found, 422, wrong)
-    if submission_guards.flooded(found.at, "message"):
+    if submission_guards.over_rate_limit(found.site, "message"):
         return _page(found, 429, trouble=submission_guards.FULL)
-    once = submission_guards.once_of(found.form.once.data, found.record.ref)
-    sealed_store.say(found.at, found.record, found.form.words_of("words"), once, by_host=False)
+    once = submission_guards.idempotency_key_of(found.form.once.data, found.record.ref)
+    sealed_store.add_message(
+        found.site, found.record, found.form.words_of("words"), once, by_host=False
+    )
     found.form.words.data = ""
     return _page(
-        _again(found), said=_("Your message is here. We cannot promise when someone reads it.")
+        _reloaded(found), said=_("Your message is here. We cannot promise when someone reads it.")
     )
 
 
 def _edit(
-    found: Open, status: int = 200, errors: list[tuple[str, str]] | None = None, trouble: str = ""
+    found: OpenedPage,
+    status: int = 200,
+    errors: list[tuple[str, str]] | None = None,
+    trouble: str = "",
 ) -> Response:
     form, words = found.form, found.words
     if status == 200:
@@ -193,7 +201,7 @@ def _edit(
     )
 
 
-def _correct(found: Open) -> Response:
+def _correct(found: OpenedPage) -> Response:
     form = found.form
     if isinstance(found.words, Answers):
         wrong = form.wrong(form.ANSWERS)
@@ -212,15 +220,17 @@ def _correct(found: Open) -> Response:
     if wrong:
         return _edit(found, 422, wrong)
     try:
-        sealed_store.correct(found.at, found.record, new)
-    except (Unavailable, sealed_store.NobodyReads):
+        sealed_store.correct(found.site, found.record, new)
+    except (Unavailable, sealed_store.NoCircle):
         return _edit(found, 503, trouble=NOT_DONE)
-    return _page(_again(found), said=_("Changed. The hosts see the new words."))
+    return _page(_reloaded(found), said=_("Changed. The hosts see the new words."))
 
 
-def _take_away(found: Open) -> Response:
-    lines = [f"{question}: {answer}" for question, answer in presenters.told(found.words)]
-    for part in sealed_store.thread(found.at, found.record, found.pair):
+def _take_away(found: OpenedPage) -> Response:
+    lines = [
+        f"{question}: {answer}" for question, answer in presenters.answers_for_person(found.words)
+    ]
+    for part in sealed_store.thread(found.site, found.record, found.pair):
         lines.append(
             f"\n{_('A host') if part.by_host else _('You')}, {day(part.day)}:\n{part.text}"
         )
@@ -230,12 +240,16 @@ def _take_away(found: Open) -> Response:
     return response
 
 
-def _wish(asked: Wish, said: str) -> Callable[[Open], Response]:
-    def do(found: Open) -> Response:
+def _apply_transition(asked: Transition, said: str) -> Callable[[OpenedPage], Response]:
+    def do(found: OpenedPage) -> Response:
         slug = found.record.slug
-        done = groups.wish(found.at.parts.store, found.record.ref, slug, asked) if slug else None
+        done = (
+            groups.apply_transition(found.site.context.store, found.record.ref, slug, asked)
+            if slug
+            else None
+        )
         return _page(
-            _again(found),
+            _reloaded(found),
             said=said
             if done
             else _("Something changed while this page was open. Here is how it stands now."),
@@ -244,7 +258,7 @@ def _wish(asked: Wish, said: str) -> Callable[[Open], Response]:
     return do
 
 
-def _leave(found: Open) -> Response:
+def _leave(found: OpenedPage) -> Response:
     return _sure(
         found,
         _("Leave the group"),
@@ -255,7 +269,7 @@ def _leave(found: Open) -> Response:
     )
 
 
-def _delete(found: Open) -> Response:
+def _delete(found: OpenedPage) -> Response:
     return _sure(
         found,
         _("Delete everything"),
@@ -277,8 +291,8 @@ def _delete(found: Open) -> Response:
     )
 
 
-def _delete_surely(found: Open) -> Response:
-    submissions.forget(found.at.parts.store, found.record)
+def _delete_surely(found: OpenedPage) -> Response:
+    submissions.delete_submission(found.site.context.store, found.record)
     return page(
         "said.html",
         _("Deleted"),
@@ -290,22 +304,22 @@ def _delete_surely(found: Open) -> Response:
     )
 
 
-def _sure(found: Open, title: str, lines: list[str], go: str, yes: str, no: str) -> Response:
+def _sure(found: OpenedPage, title: str, lines: list[str], go: str, yes: str, no: str) -> Response:
     return page(
         "mypage/sure.html", title, code=codes.shown(found.code), lines=lines, go=go, yes=yes, no=no
     )
 
 
 def _page(
-    found: Open,
+    found: OpenedPage,
     status: int = 200,
     errors: list[tuple[str, str]] | None = None,
     trouble: str = "",
     said: str = "",
 ) -> Response:
-    record, group = found.record, found.at.group(found.record.slug or "")
+    record, group = found.record, found.site.group(found.record.slug or "")
     is_request = record.kind == REQUEST
-    asked = wishes(State(record.state)) if is_request else []
+    asked = allowed_transitions(State(record.state)) if is_request else []
     return page(
         "mypage/open.html",
         INSIDE,
@@ -326,25 +340,29 @@ def _page(
             else progress.of_note(NoteState(record.state))
         ),
         ends=record.ends_on.isoformat() if record.ends_on else "",
-        answers=presenters.told(found.words),
-        once=submission_guards.fresh_once(),
+        answers=presenters.answers_for_person(found.words),
+        once=submission_guards.new_idempotency_key(),
         wishes=[
-            {"go": wish.value, "words": WISHES[wish], "first": wish in {Wish.ACCEPT, Wish.RESUME}}
+            {
+                "go": wish.value,
+                "words": TRANSITION_LABELS[wish],
+                "first": wish in {Transition.ACCEPT, Transition.RESUME},
+            }
             for wish in asked
         ],
-        said_so_far=sealed_store.thread(found.at, record, found.pair),
+        said_so_far=sealed_store.thread(found.site, record, found.pair),
     )
 
 
-def _again(found: Open) -> Open:
+def _reloaded(found: OpenedPage) -> OpenedPage:
     """The same record as it stands after something was done."""
-    fresh = submissions.by_ref(found.at.parts.store, found.record.ref)
+    fresh = submissions.by_ref(found.site.context.store, found.record.ref)
     if fresh is not None:
         found.record, found.words = fresh, _words(fresh, found.pair)
     return found
 
 
-def _words(record: Record, pair: Pair) -> Answers | Note:
+def _words(record: Submission, pair: Pair) -> Answers | Note:
     return (
         sealed_store.answers(record, pair)
         if record.kind == REQUEST
@@ -352,7 +370,7 @@ def _words(record: Record, pair: Pair) -> Answers | Note:
     )
 
 
-ACTIONS: dict[str, Callable[[Open], Response]] = {
+ACTIONS: dict[str, Callable[[OpenedPage], Response]] = {
     "open": _open,
     "write": _write,
     "edit": _edit,
@@ -361,10 +379,11 @@ ACTIONS: dict[str, Callable[[Open], Response]] = {
     "leave": _leave,
     "delete": _delete,
     "delete-sure": _delete_surely,
-    "leave-sure": _wish(
-        Wish.LEAVE, _("You have left. You can still read this page for 30 days, or delete it now.")
+    "leave-sure": _apply_transition(
+        Transition.LEAVE,
+        _("You have left. You can still read this page for 30 days, or delete it now."),
     ),
-    "accept": _wish(Wish.ACCEPT, _("The place is yours.")),
-    "pause": _wish(Wish.PAUSE, _("You have paused. Your place is kept.")),
-    "resume": _wish(Wish.RESUME, _("You are back. Your place is as it was.")),
+    "accept": _apply_transition(Transition.ACCEPT, _("The place is yours.")),
+    "pause": _apply_transition(Transition.PAUSE, _("You have paused. Your place is kept.")),
+    "resume": _apply_transition(Transition.RESUME, _("You are back. Your place is as it was.")),
 }

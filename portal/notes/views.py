@@ -7,11 +7,11 @@ from flask import Blueprint, Response, request
 from portal import sealed_store
 from portal.domain import text_limits
 from portal.domain.submissions import Note
-from portal.errors import NOT_STORED, keeps
+from portal.errors import NOT_STORED, preserving_input
 from portal.forms import REPLY, TOPICS, NoteForm
 from portal.rendering import page
 from portal.security import form_tokens, submission_guards
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import submissions
 from portal.storage.engine import Unavailable
 from site_config.i18n import _
@@ -24,42 +24,42 @@ TITLES = {"1": _("Write a note"), "check": _("Check your note")}
 @blueprint.get("")
 def begin() -> Response:
     """The form, or a sentence why there is none."""
-    at = here()
-    if at.closed():
-        return _closed(at.closed())
+    site = current_site()
+    if site.closed():
+        return _closed(site.closed())
     form = NoteForm()
-    form.start.data = form_tokens.begin(at.parts, USE)
-    return _page(at, form, "1")
+    form.start.data = form_tokens.issue(site.context, USE)
+    return _page(site, form, "1")
 
 
-def refill(said: str) -> Response:
+def rerender(said: str) -> Response:
     """The page that was sent, with everything that was typed, and why it was not taken."""
-    return _page(here(), NoteForm(), request.form.get("page", "1"), 400, said=said)
+    return _page(current_site(), NoteForm(), request.form.get("page", "1"), 400, said=said)
 
 
 @blueprint.post("")
-@keeps(refill, offline=True)
+@preserving_input(rerender, offline=True)
 def go_on() -> Response:
     """Shows the note once more, goes back to it, or sends it."""
-    at, form, go = here(), NoteForm(), request.form.get("go", "")
-    if at.closed():
-        return _closed(at.closed(), 409, [form.text.data or ""])
+    site, form, go = current_site(), NoteForm(), request.form.get("go", "")
+    if site.closed():
+        return _closed(site.closed(), 409, [form.text.data or ""])
     if go == "page1":
-        return _page(at, form, "1")
+        return _page(site, form, "1")
     wrong = form.wrong(form.PAGES["1"])
     if wrong:
-        return _page(at, form, "1", 422, wrong)
-    return _send(at, form) if go == "send" else _page(at, form, "check")
+        return _page(site, form, "1", 422, wrong)
+    return _send(site, form) if go == "send" else _page(site, form, "check")
 
 
-def _send(at: Here, form: NoteForm) -> Response:
-    said = submission_guards.refused(at, form, USE)
+def _send(site: SiteContext, form: NoteForm) -> Response:
+    said = submission_guards.refusal(site, form, USE)
     if said:
-        return _page(at, form, "check", 422, said=said)
-    code = submission_guards.code_of(at, form, USE)
+        return _page(site, form, "check", 422, said=said)
+    code = submission_guards.code_of(site, form, USE)
     if text_limits.holds_code(form.words_of("text"), code):
         return _page(
-            at,
+            site,
             form,
             "1",
             422,
@@ -74,8 +74,8 @@ def _send(at: Here, form: NoteForm) -> Response:
                 )
             ],
         )
-    keys = at.parts.code_keys(code)
-    lookups = {"yes": keys.lookup, "no": submission_guards.token_of(at, form, USE)}
+    keys = site.context.code_keys(code)
+    lookups = {"yes": keys.lookup, "no": submission_guards.token_of(site, form, USE)}
     try:
         # Sent before with the other answer about a reply, it is the same note still, and keeps the
         # answer it was sent with.
@@ -83,21 +83,21 @@ def _send(at: Here, form: NoteForm) -> Response:
             (
                 answer
                 for answer, lookup in lookups.items()
-                if submissions.by_lookup(at.parts.store, lookup)
+                if submissions.by_lookup(site.context.store, lookup)
             ),
             "",
         )
-        if not before and submission_guards.flooded(at, "note"):
-            return _page(at, form, "check", 429, said=submission_guards.FULL)
+        if not before and submission_guards.over_rate_limit(site, "note"):
+            return _page(site, form, "check", 429, said=submission_guards.FULL)
         wants_reply = (before or form.reply.data) == "yes"
         again = bool(before) or not sealed_store.keep_note(
-            at,
+            site,
             Note(form.topic.data, form.words_of("text")),
             lookups["yes" if wants_reply else "no"],
             keys.pair.public if wants_reply else None,
         )
-    except (Unavailable, sealed_store.NobodyReads):
-        return _page(at, form, "check", 503, said=NOT_STORED)
+    except (Unavailable, sealed_store.NoCircle):
+        return _page(site, form, "check", 503, said=NOT_STORED)
     return page(
         "sent.html",
         _("Sent"),
@@ -115,7 +115,7 @@ def _send(at: Here, form: NoteForm) -> Response:
 
 
 def _page(
-    at: Here,
+    site: SiteContext,
     form: NoteForm,
     name: str,
     status: int = 200,
@@ -124,7 +124,7 @@ def _page(
 ) -> Response:
     name = name if name in TITLES else "1"
     if not form.start.data:
-        form.start.data = form_tokens.begin(at.parts, USE)
+        form.start.data = form_tokens.issue(site.context, USE)
     answers = [
         (_("About"), dict(TOPICS).get(form.topic.data or "", "")),
         (_("Your note"), form.text.data or ""),

@@ -12,9 +12,9 @@ from portal import crypto, sealed_store
 from portal.config import Config
 from portal.domain import codes, consent
 from portal.domain.submissions import Answers, Note
-from portal.site import Here
+from portal.site import SiteContext
 from portal.staff import accounts
-from portal.staff.accounts import Admitted
+from portal.staff.accounts import NewAccount
 from portal.storage import circles, submissions
 
 PEOPLE = [
@@ -34,12 +34,12 @@ NOTES = [
 
 
 @dataclass(frozen=True)
-class Shown:
+class DemoCredentials:
     """What a person needs to look around: the readers with their passphrases, and the codes of some
     of the people.
     """
 
-    readers: list[Admitted]
+    readers: list[NewAccount]
     codes: dict[str, str]
 
 
@@ -58,16 +58,16 @@ def clear(config: Config) -> None:
         Path(config.data_dir / f"demo.sqlite3{ending}").unlink(missing_ok=True)
 
 
-def fill(here: Here) -> Shown:
+def fill(site: SiteContext) -> DemoCredentials:
     """Two readers, requests for the groups of content, and notes, all invented."""
-    parts = here.parts
-    robin = accounts.add(parts, "Robin", None)
-    reader, pair = accounts.vouched(parts, robin.name, robin.passphrase)
-    sasha = accounts.add(parts, "Sasha", circles.keys(parts.store, reader.id, pair))
+    context = site.context
+    robin = accounts.add(context, "Robin", None)
+    reader, pair = accounts.unlocked(context, robin.name, robin.passphrase)
+    sasha = accounts.add(context, "Sasha", circles.circle_keys(context.store, reader.id, pair))
     shown: dict[str, str] = {}
     groups = [
         (slug, group)
-        for slug, group in here.catalogue.groups.items()
+        for slug, group in site.catalogue.groups.items()
         if group.signup in {"open", "waiting"}
     ]
     for number, person in enumerate(PEOPLE):
@@ -75,39 +75,39 @@ def fill(here: Here) -> Shown:
             slug, group = groups[number % len(groups)]
             code = crypto.six_words(codes.words())
             sealed_store.keep_request(
-                here,
+                site,
                 group,
                 slug.removeprefix("groups/"),
                 person,
-                parts.code_keys(code),
+                context.code_keys(code),
                 consent.VERSION,
             )
             shown[person.nickname] = codes.shown(code)
     for number, note in enumerate(NOTES):
         code = crypto.six_words(codes.words())
-        keys = parts.code_keys(code)
+        keys = context.code_keys(code)
         sealed_store.keep_note(
-            here,
+            site,
             note,
             keys.lookup if number == 0 else crypto.token(),
             keys.pair.public if number == 0 else None,
         )
         if number == 0:
             shown["A note"] = codes.shown(code)
-            kept = submissions.by_lookup(parts.store, keys.lookup)
+            kept = submissions.by_lookup(context.store, keys.lookup)
             if kept:
-                sealed_store.say(
-                    here,
+                sealed_store.add_message(
+                    site,
                     kept,
                     "Thank you. We looked, and 19:00 is right. The page is mended.",
                     crypto.token(),
                     by_host=True,
                 )
-                sealed_store.say(
-                    here,
+                sealed_store.add_message(
+                    site,
                     kept,
                     "That was quick. Then I will come at seven.",
                     crypto.token(),
                     by_host=False,
                 )
-    return Shown([robin, sasha], shown)
+    return DemoCredentials([robin, sasha], shown)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from portal.site import Parts
+from portal.site import AppContext
 from portal.staff import accounts
-from portal.staff.accounts import Admitted
+from portal.staff.accounts import NewAccount
 from portal.storage import circles
 
 FIRST = "first"
 
 
-def reader(parts: Parts) -> Admitted | None:
+def ensure(context: AppContext) -> NewAccount | None:
     """Makes the first reader, so that everything works at once; None if there is one, or if this
     copy can be reached from outside.
     """
-    if not parts.config.is_local or circles.all_readers(parts.store):
+    if not context.config.is_local or circles.all_facilitators(context.store):
         return None
-    return accounts.add(parts, FIRST, None)
+    return accounts.add(context, FIRST, None)

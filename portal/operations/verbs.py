@@ -8,9 +8,9 @@ import click
 from flask import Flask
 
 from portal.crypto import Pair
-from portal.site import Parts, here
+from portal.site import AppContext, current_site
 from portal.staff import accounts
-from portal.staff.accounts import Admitted, Refused
+from portal.staff.accounts import NewAccount, Refused
 from portal.storage import circles, submissions
 
 ONCE = "Shown once, stored nowhere. Write it on paper:"
@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
         app.cli.add_command(verb)
 
 
-def told(admitted: Admitted) -> str:
+def passphrase_notice(admitted: NewAccount) -> str:
     """A reader's passphrase, said once."""
     return f"{admitted.name} may read now. {ONCE}\n\n    {admitted.passphrase}\n"
 
@@ -35,10 +35,10 @@ def told(admitted: Admitted) -> str:
 )
 def add_facilitator(name: str, by: str | None) -> None:
     """Adds a reader and shows the passphrase, once."""
-    parts = here().parts
+    context = current_site().context
     with _kindly():
-        held = _held(parts, by) if circles.all_readers(parts.store) else None
-        click.echo(told(accounts.add(parts, name, held)))
+        held = _held(context, by) if circles.all_facilitators(context.store) else None
+        click.echo(passphrase_notice(accounts.add(context, name, held)))
 
 
 @click.command("remove-facilitator")
@@ -52,22 +52,22 @@ def add_facilitator(name: str, by: str | None) -> None:
 )
 def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
     """Takes a reader out and seals what is stored to a new key. May be stopped and run again."""
-    parts = here().parts
+    context = current_site().context
     with _kindly():
-        if circles.reader(parts.store, " ".join(name.split())) is None and circles.unfinished(
-            parts.store
-        ):
-            moved = circles.reseal(parts.store, _held(parts, by))
+        if circles.facilitator_by_name(
+            context.store, " ".join(name.split())
+        ) is None and circles.reseal_pending(context.store):
+            moved = circles.reseal(context.store, _held(context, by))
             click.echo(
                 f"What was stopped is finished: {moved} envelopes were sealed to the new key."
             )
             return
-        reader = accounts.known(parts, name)
-        alone = [found.name for found in circles.all_readers(parts.store)] == [reader.name]
+        reader = accounts.existing(context, name)
+        alone = [found.name for found in circles.all_facilitators(context.store)] == [reader.name]
         if alone and not last:
             raise Refused(f"{reader.name} is the only reader. Add another first, or say --last.")
-        held = None if alone else _held(parts, by, but=reader.name)
-        moved = accounts.remove(parts, name, held)
+        held = None if alone else _held(context, by, but=reader.name)
+        moved = accounts.remove(context, name, held)
         click.echo(
             f"{reader.name} may not read any more. {moved} envelopes were sealed to the new key."
         )
@@ -84,11 +84,13 @@ def remove_facilitator(name: str, by: str | None, *, last: bool) -> None:
 )
 def reset(name: str, by: str | None, *, nobody_else: bool) -> None:
     """Gives a reader who lost the passphrase a new one, shown once, and ends their sessions."""
-    parts = here().parts
+    context = current_site().context
     with _kindly():
-        reader = accounts.known(parts, name)
+        reader = accounts.existing(context, name)
         others = [
-            found.name for found in circles.all_readers(parts.store) if found.name != reader.name
+            found.name
+            for found in circles.all_facilitators(context.store)
+            if found.name != reader.name
         ]
         if not others and not nobody_else:
             raise Refused(
@@ -96,14 +98,14 @@ def reset(name: str, by: str | None, *, nobody_else: bool) -> None:
                 f"what is stored. "
                 "Say --nobody-else to begin anew all the same."
             )
-        held = None if nobody_else else _held(parts, by, but=reader.name)
-        click.echo(told(accounts.renew(parts, name, held)))
+        held = None if nobody_else else _held(context, by, but=reader.name)
+        click.echo(passphrase_notice(accounts.reset(context, name, held)))
 
 
 @click.command("readers")
 def readers() -> None:
     """Lists who may read."""
-    found = circles.all_readers(here().parts.store)
+    found = circles.all_facilitators(current_site().context.store)
     click.echo(
         "\n".join(reader.name for reader in found) or "Nobody may read yet; the forms stand closed."
     )
@@ -114,21 +116,21 @@ def purge() -> None:
     """Deletes everything whose time is over. The server does the same by itself every quarter of an
     hour.
     """
-    gone = submissions.purge(here().parts.store)
+    gone = submissions.purge(current_site().context.store)
     click.echo(
         f"Deleted: {gone.records} records, {gone.sessions} sessions, {gone.counters} counters."
     )
 
 
-def _held(parts: Parts, by: str | None, but: str = "") -> dict[int, Pair]:
+def _held(context: AppContext, by: str | None, but: str = "") -> dict[int, Pair]:
     """The circle keys of a reader who is here and vouches."""
     name = " ".join((by or click.prompt("Name of a reader who is here")).split())
     if name == but:
         raise Refused("It must be another reader.")
-    reader, pair = accounts.vouched(
-        parts, name, click.prompt(f"The six words of {name}", hide_input=True)
+    reader, pair = accounts.unlocked(
+        context, name, click.prompt(f"The six words of {name}", hide_input=True)
     )
-    return circles.keys(parts.store, reader.id, pair)
+    return circles.circle_keys(context.store, reader.id, pair)
 
 
 class _kindly:

@@ -11,54 +11,54 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from itsdangerous import BadData, URLSafeSerializer
 
 from portal import crypto
-from portal.site import Parts
+from portal.site import AppContext
 
 OLDEST = datetime.timedelta(days=7)
 LENGTH = 16
 
 
-class BadMark(Exception):
+class BadFormToken(Exception):
     """A mark that is not ours, is for another form, or is too old."""
 
 
-def begin(parts: Parts, use: str) -> str:
+def issue(context: AppContext, use: str) -> str:
     """A new mark for one form: 16 random bytes and this moment, signed."""
     return str(
-        _signer(parts, use).dumps(
+        _signer(context, use).dumps(
             [
                 urlsafe_b64encode(secrets.token_bytes(LENGTH)).decode(),
-                int(parts.clock.now().timestamp()),
+                int(context.clock.now().timestamp()),
             ]
         )
     )
 
 
-def age(parts: Parts, use: str, mark: str) -> datetime.timedelta:
+def age(context: AppContext, use: str, mark: str) -> datetime.timedelta:
     """How long ago a mark was made. Raises ``BadMark``."""
-    found = parts.clock.now() - datetime.datetime.fromtimestamp(
-        _read(parts, use, mark)[1], tz=datetime.UTC
+    found = context.clock.now() - datetime.datetime.fromtimestamp(
+        _read(context, use, mark)[1], tz=datetime.UTC
     )
     if found > OLDEST:
-        raise BadMark
+        raise BadFormToken
     return found
 
 
-def seed(parts: Parts, use: str, mark: str) -> bytes:
+def seed(context: AppContext, use: str, mark: str) -> bytes:
     """32 bytes that belong to a mark and that only this copy can make of it. Raises ``BadMark``.
 
     The same page sent twice gives the same seed, and so the same code and the same record.
     """
-    random, _ = _read(parts, use, mark)
-    return crypto.derive(parts.secret, f"seed {use} {random.hex()}")
+    random, _ = _read(context, use, mark)
+    return crypto.derive(context.secret, f"seed {use} {random.hex()}")
 
 
-def _read(parts: Parts, use: str, mark: str) -> tuple[bytes, int]:
+def _read(context: AppContext, use: str, mark: str) -> tuple[bytes, int]:
     try:
-        random, moment = _signer(parts, use).loads(mark)
+        random, moment = _signer(context, use).loads(mark)
         return urlsafe_b64decode(random), int(moment)
     except (BadData, ValueError, TypeError) as error:
-        raise BadMark from error
+        raise BadFormToken from error
 
 
-def _signer(parts: Parts, use: str) -> URLSafeSerializer:
-    return URLSafeSerializer(crypto.derive(parts.secret, "marks"), salt=use)
+def _signer(context: AppContext, use: str) -> URLSafeSerializer:
+    return URLSafeSerializer(crypto.derive(context.secret, "marks"), salt=use)

@@ -10,7 +10,7 @@ from flask import g as request_state
 
 from portal import crypto
 from portal.config import Config
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import circles, sessions
 from portal.storage.sessions import Session
 
@@ -19,28 +19,28 @@ LANE_SECONDS = 90 * 24 * 3600
 CARE, LANE, FORM = "care", "lane", "form"
 
 
-def name_of(kind: str, config: Config) -> str:
+def cookie_name(kind: str, config: Config) -> str:
     """The full name of a cookie: over HTTPS it begins so that browsers refuse it from anywhere
     else.
     """
     return f"__Secure-{kind}" if config.is_https else kind
 
 
-def reader() -> Session | None:
+def current_facilitator() -> Session | None:
     """The reader who sent this request; None if nobody is logged in, or not any more."""
     if "reader" not in request_state:
         token = _bytes(CARE)
-        request_state.reader = sessions.find(here().parts.store, token) if token else None
+        request_state.reader = sessions.find(current_site().context.store, token) if token else None
     found: Session | None = request_state.reader
     return found
 
 
-def keys(at: Here, who: Session) -> dict[int, crypto.Pair]:
+def circle_keys(site: SiteContext, who: Session) -> dict[int, crypto.Pair]:
     """The circle keys of a reader."""
-    return circles.keys(at.parts.store, who.reader_id, who.pair)
+    return circles.circle_keys(site.context.store, who.reader_id, who.pair)
 
 
-def lanes(name: str) -> tuple[bytes, bytes | None]:
+def throttle_keys(name: str) -> tuple[bytes, bytes | None]:
     """The lanes in which a log-in is counted: that of the name that was typed, and that of this
     browser if it was in under it before.
     """
@@ -55,26 +55,26 @@ def begin(reader_id: int, private: bytes) -> bytes:
     made before log-in holds on.
     """
     token = crypto.token()
-    sessions.begin(here().parts.store, reader_id, private, token)
+    sessions.begin(current_site().context.store, reader_id, private, token)
     _forget_form()
     return token
 
 
-def let_in(response: Response, token: bytes, name: str) -> Response:
+def set_cookies(response: Response, token: bytes, name: str) -> Response:
     """Gives a browser the cookie of its session, and the mark that it was in before."""
     _set(response, CARE, token, None)
     _set(response, LANE, _lane_token(_typed(name)), LANE_SECONDS)
     return response
 
 
-def let_out(response: Response, *, wholly: bool = False) -> Response:
+def log_out(response: Response, *, wholly: bool = False) -> Response:
     """Ends the session of this request. ``wholly`` takes every cookie of ours away, as Exit does."""
-    config, token = here().parts.config, _bytes(CARE)
+    config, token = current_site().context.config, _bytes(CARE)
     _forget_form()
     for kind in (CARE, *((LANE, FORM) if wholly else ())):
-        if name_of(kind, config) in request.cookies:
+        if cookie_name(kind, config) in request.cookies:
             response.delete_cookie(
-                name_of(kind, config),
+                cookie_name(kind, config),
                 path=PATH,
                 secure=config.is_https,
                 httponly=True,
@@ -82,7 +82,7 @@ def let_out(response: Response, *, wholly: bool = False) -> Response:
             )
     # Last: where the database is gone, the cookies go all the same.
     if token:
-        sessions.end(here().parts.store, token)
+        sessions.end(current_site().context.store, token)
     return response
 
 
@@ -96,33 +96,39 @@ def _forget_form() -> None:
 
 
 def _typed(name: str) -> bytes:
-    return crypto.fingerprint(crypto.derive(here().parts.secret, f"name {name.casefold()}"), "lane")
+    return crypto.fingerprint(
+        crypto.derive(current_site().context.secret, f"name {name.casefold()}"), "lane"
+    )
 
 
 def _lane_token(typed: bytes) -> bytes:
     """A browser's mark: random, and a proof that we gave it for this name. Stored nowhere."""
     random = crypto.token()
-    return random + crypto.derive(here().parts.secret, f"lane {random.hex()} {typed.hex()}")
+    return random + crypto.derive(
+        current_site().context.secret, f"lane {random.hex()} {typed.hex()}"
+    )
 
 
 def _is_known(token: bytes, typed: bytes) -> bool:
     random, proof = token[: crypto.KEY], token[crypto.KEY :]
     return crypto.same(
-        proof, crypto.derive(here().parts.secret, f"lane {random.hex()} {typed.hex()}")
+        proof, crypto.derive(current_site().context.secret, f"lane {random.hex()} {typed.hex()}")
     )
 
 
 def _bytes(kind: str) -> bytes:
     try:
-        return urlsafe_b64decode(request.cookies.get(name_of(kind, here().parts.config), ""))
+        return urlsafe_b64decode(
+            request.cookies.get(cookie_name(kind, current_site().context.config), "")
+        )
     except (ValueError, binascii.Error):
         return b""
 
 
 def _set(response: Response, kind: str, token: bytes, lasts: int | None) -> None:
-    config = here().parts.config
+    config = current_site().context.config
     response.set_cookie(
-        name_of(kind, config),
+        cookie_name(kind, config),
         urlsafe_b64encode(token).decode(),
         max_age=lasts,
         path=PATH,
@@ -137,7 +143,7 @@ def cookies(config: Config) -> dict[str, object]:
     of reach for scripts.
     """
     return {
-        "SESSION_COOKIE_NAME": name_of(FORM, config),
+        "SESSION_COOKIE_NAME": cookie_name(FORM, config),
         "SESSION_COOKIE_PATH": PATH,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",

@@ -12,7 +12,7 @@ from portal.domain import codes
 from portal.domain import rate_limits as rules
 from portal.forms import PortalForm
 from portal.security import form_tokens
-from portal.site import Here
+from portal.site import SiteContext
 from portal.storage import rate_limits
 from site_config.i18n import _
 
@@ -25,7 +25,7 @@ FULL = _(
 ONCE = "once"
 
 
-def refused(here: Here, form: PortalForm, use: str) -> str:
+def refusal(site: SiteContext, form: PortalForm, use: str) -> str:
     """Why a form is not taken now, in a sentence; empty if it is. ``use`` names the form and what
     it is about.
 
@@ -33,9 +33,9 @@ def refused(here: Here, form: PortalForm, use: str) -> str:
     is enough.
     """
     try:
-        age = form_tokens.age(here.parts, use, form.start.data or "")
-    except form_tokens.BadMark:
-        form.start.data = form_tokens.begin(here.parts, use)
+        age = form_tokens.age(site.context, use, form.start.data or "")
+    except form_tokens.BadFormToken:
+        form.start.data = form_tokens.issue(site.context, use)
         return _(
             "This page was open for a long time, or something in it was changed on its way. Look "
             "through it and press the button "
@@ -51,39 +51,41 @@ def refused(here: Here, form: PortalForm, use: str) -> str:
     return ""
 
 
-def flooded(here: Here, form: str) -> bool:
+def over_rate_limit(site: SiteContext, form: str) -> bool:
     """Whether this part of the network, or the whole copy, has sent more of a form than there is
     room for now.
     """
-    if not here.parts.networks.take(request.remote_addr or ""):
+    if not site.context.networks.take(request.remote_addr or ""):
         return True
-    return rate_limits.spent(here.parts.store, form) >= rules.allowed(
-        form, here.parts.config.forms_per_hour
+    return rate_limits.used_this_hour(site.context.store, form) >= rules.hourly_limit(
+        form, site.context.config.forms_per_hour
     )
 
 
-def code_of(here: Here, form: PortalForm, use: str) -> tuple[str, ...]:
+def code_of(site: SiteContext, form: PortalForm, use: str) -> tuple[str, ...]:
     """The six words that belong to a form: the same for the same page, however often it is sent.
     Raises ``signing.BadMark``.
     """
-    return crypto.six_words(codes.words(), form_tokens.seed(here.parts, use, form.start.data or ""))
+    return crypto.six_words(
+        codes.words(), form_tokens.seed(site.context, use, form.start.data or "")
+    )
 
 
-def token_of(here: Here, form: PortalForm, use: str) -> bytes:
+def token_of(site: SiteContext, form: PortalForm, use: str) -> bytes:
     """In place of a code, for a note that wants no reply: 32 bytes by which the same page sent
     twice is known, and nothing opens.
 
     Raises ``signing.BadMark``.
     """
-    return crypto.fingerprint(form_tokens.seed(here.parts, use, form.start.data or ""), "note")
+    return crypto.fingerprint(form_tokens.seed(site.context, use, form.start.data or ""), "note")
 
 
-def fresh_once() -> str:
+def new_idempotency_key() -> str:
     """A mark for one message on one page: sent twice, the message is kept once."""
     return urlsafe_b64encode(crypto.token()).decode()
 
 
-def once_of(mark: str | None, belongs_to: str) -> bytes:
+def idempotency_key_of(mark: str | None, belongs_to: str) -> bytes:
     """The mark of a message as it is stored: a hash of 32 bytes, apart for each record. A mark that
     is none gets a new one.
     """

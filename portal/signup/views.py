@@ -9,11 +9,11 @@ from flask import Blueprint, Response, abort, request
 from portal import sealed_store
 from portal.domain import consent
 from portal.domain.seats import State
-from portal.errors import NOT_STORED, keeps
+from portal.errors import NOT_STORED, preserving_input
 from portal.forms import ADULT, LEAVE, REACH, JoinForm
 from portal.rendering import page
 from portal.security import form_tokens, submission_guards
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import groups, submissions
 from portal.storage.engine import Unavailable
 from site_config.i18n import _
@@ -27,28 +27,34 @@ WAYS = [("/groups/", _("Other groups")), ("/coping/", _("Things to try on your o
 @blueprint.get("/<slug>/join")
 def begin(slug: str) -> Response:
     """The first page of the form, or a sentence why there is none."""
-    at, group = here(), _group(slug)
-    shut = at.closed() or _not_taking(group)
+    site, group = current_site(), _group(slug)
+    shut = site.closed() or _not_taking(group)
     if shut:
         return _closed(shut)
     form = JoinForm()
-    form.start.data = form_tokens.begin(at.parts, _use(slug))
-    return _page(at, group, slug, form, "1")
+    form.start.data = form_tokens.issue(site.context, _use(slug))
+    return _page(site, group, slug, form, "1")
 
 
-def refill(slug: str, said: str) -> Response:
+def rerender(slug: str, said: str) -> Response:
     """The page that was sent, with everything that was typed, and why it was not taken."""
     return _page(
-        here(), _group(slug), slug, JoinForm(), request.form.get("page", "1"), 400, said=said
+        current_site(),
+        _group(slug),
+        slug,
+        JoinForm(),
+        request.form.get("page", "1"),
+        400,
+        said=said,
     )
 
 
 @blueprint.post("/<slug>/join")
-@keeps(refill, offline=True)
+@preserving_input(rerender, offline=True)
 def go_on(slug: str) -> Response:
     """Goes on from one page of the form to the next, back to one, or sends it."""
-    at, group, form = here(), here().group(slug), JoinForm()
-    shut = at.closed() or (
+    site, group, form = current_site(), current_site().group(slug), JoinForm()
+    shut = site.closed() or (
         _not_taking(group)
         if group
         else _("There is no such group here any more. It may have ended.")
@@ -58,18 +64,20 @@ def go_on(slug: str) -> Response:
         return _closed(shut, 404 if group is None else 409, [words for words in kept if words])
     go = request.form.get("go", "")
     if go == "page1":
-        return _page(at, group, slug, form, "1")
+        return _page(site, group, slug, form, "1")
     said = _first_page(form)
     if said is not None:
-        return said if isinstance(said, Response) else _page(at, group, slug, form, "1", 422, said)
+        return (
+            said if isinstance(said, Response) else _page(site, group, slug, form, "1", 422, said)
+        )
     if go == "page2":
-        return _page(at, group, slug, form, "2")
+        return _page(site, group, slug, form, "2")
     wrong = form.wrong(form.PAGES["2"])
     if wrong:
-        return _page(at, group, slug, form, "2", 422, wrong)
+        return _page(site, group, slug, form, "2", 422, wrong)
     if go == "send":
-        return _send(at, group, slug, form)
-    return _page(at, group, slug, form, "check")
+        return _send(site, group, slug, form)
+    return _page(site, group, slug, form, "check")
 
 
 def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
@@ -108,24 +116,24 @@ def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
     )
 
 
-def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
+def _send(site: SiteContext, group: Group, slug: str, form: JoinForm) -> Response:
     wrong = form.wrong(form.PAGES["check"])
-    said = submission_guards.refused(at, form, _use(slug))
+    said = submission_guards.refusal(site, form, _use(slug))
     if wrong or said:
-        return _page(at, group, slug, form, "check", 422, wrong, said)
-    code = submission_guards.code_of(at, form, _use(slug))
-    keys = at.parts.code_keys(code)
+        return _page(site, group, slug, form, "check", 422, wrong, said)
+    code = submission_guards.code_of(site, form, _use(slug))
+    keys = site.context.code_keys(code)
     try:
         # What was kept before is shown again even in a flood.
         if (
-            submission_guards.flooded(at, "join")
-            and submissions.by_lookup(at.parts.store, keys.lookup) is None
+            submission_guards.over_rate_limit(site, "join")
+            and submissions.by_lookup(site.context.store, keys.lookup) is None
         ):
-            return _page(at, group, slug, form, "check", 429, said=submission_guards.FULL)
-        state = sealed_store.keep_request(at, group, slug, form.answers(), keys, consent.VERSION)
-        before = submissions.by_lookup(at.parts.store, keys.lookup) if state is None else None
-    except (Unavailable, sealed_store.NobodyReads):
-        return _page(at, group, slug, form, "check", 503, said=NOT_STORED)
+            return _page(site, group, slug, form, "check", 429, said=submission_guards.FULL)
+        state = sealed_store.keep_request(site, group, slug, form.answers(), keys, consent.VERSION)
+        before = submissions.by_lookup(site.context.store, keys.lookup) if state is None else None
+    except (Unavailable, sealed_store.NoCircle):
+        return _page(site, group, slug, form, "check", 503, said=NOT_STORED)
     seated = State.SEATED in {state, before and before.state}
     return page(
         "sent.html",
@@ -149,7 +157,7 @@ def _send(at: Here, group: Group, slug: str, form: JoinForm) -> Response:
 
 
 def _page(
-    at: Here,
+    site: SiteContext,
     group: Group,
     slug: str,
     form: JoinForm,
@@ -160,7 +168,7 @@ def _page(
 ) -> Response:
     name = name if name in TITLES else "1"
     if not form.start.data:
-        form.start.data = form_tokens.begin(at.parts, _use(slug))
+        form.start.data = form_tokens.issue(site.context, _use(slug))
     template = f"signup/{'check' if name == 'check' else 'page' + name}.html"
     return page(
         template,
@@ -172,7 +180,7 @@ def _page(
         group=group,
         consent=consent,
         action=f"/portal/groups/{slug}/join",
-        standing=_standing(at, group, slug) if name == "1" else "",
+        standing=_standing(site, group, slug) if name == "1" else "",
         answers=_shown(form),
     )
 
@@ -193,12 +201,12 @@ def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
     return [*shown, (_("What makes it easier for you"), form.needs.data or _("Left out"), "page2")]
 
 
-def _standing(at: Here, group: Group, slug: str) -> str:
+def _standing(site: SiteContext, group: Group, slug: str) -> str:
     """How full the group is, in a sentence."""
     if group.signup == "waiting":
         return _("This group has a waiting list. You can join the list here.")
     try:
-        now = groups.counts(at.parts.store, slug)
+        now = groups.seat_counts(site.context.store, slug)
     except Unavailable:
         # What was typed can be shown again all the same.
         return ""
@@ -235,7 +243,7 @@ def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Resp
 
 
 def _group(slug: str) -> Group:
-    found = here().group(slug)
+    found = current_site().group(slug)
     return found if found is not None else abort(404)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from portal import crypto
 from portal.crypto import Pair
 from portal.domain import codes, text_limits
-from portal.site import Parts
+from portal.site import AppContext
 from portal.storage import circles
-from portal.storage.circles import Reader
+from portal.storage.circles import Facilitator
 
 LONGEST_NAME = 40
 
@@ -19,60 +19,62 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Admitted:
+class NewAccount:
     """A reader's name, and the passphrase that is shown once and stored nowhere."""
 
     name: str
     passphrase: str
 
 
-def add(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
+def add(context: AppContext, name: str, held: dict[int, Pair] | None) -> NewAccount:
     """Adds a reader with a pair of their own. ``held`` are the keys of the reader who lets them in;
     None for the very first.
 
     Raises ``Refused``.
     """
     clean = _name(name)
-    if held is None and circles.all_readers(parts.store):
+    if held is None and circles.all_facilitators(context.store):
         raise Refused("There are readers already; one of them must let this one in.")
     words, pair = _fresh()
     try:
-        circles.add_reader(parts.store, clean, pair.public, crypto.lock(pair.private, words), held)
-    except circles.Taken as error:
+        circles.add_facilitator(
+            context.store, clean, pair.public, crypto.lock(pair.private, words), held
+        )
+    except circles.NameTaken as error:
         raise Refused(f"There is a reader named {clean} already; choose another name.") from error
-    return Admitted(clean, codes.shown(words))
+    return NewAccount(clean, codes.shown(words))
 
 
-def renew(parts: Parts, name: str, held: dict[int, Pair] | None) -> Admitted:
+def reset(context: AppContext, name: str, held: dict[int, Pair] | None) -> NewAccount:
     """Gives a reader a new passphrase and a new pair. Without ``held`` keys, what was stored before
     stays closed to readers for good.
 
     Raises ``Refused``.
     """
-    reader = known(parts, name)
+    reader = existing(context, name)
     words, pair = _fresh()
-    circles.renew_reader(
-        parts.store, reader.id, pair.public, crypto.lock(pair.private, words), held
+    circles.reset_facilitator(
+        context.store, reader.id, pair.public, crypto.lock(pair.private, words), held
     )
-    return Admitted(reader.name, codes.shown(words))
+    return NewAccount(reader.name, codes.shown(words))
 
 
-def remove(parts: Parts, name: str, held: dict[int, Pair] | None) -> int:
+def remove(context: AppContext, name: str, held: dict[int, Pair] | None) -> int:
     """Takes a reader out and seals what is stored to a new key; gives how many envelopes were
     moved.
 
     ``held`` are the keys of a reader who stays; None takes the last one out. Raises ``Refused``.
     """
-    reader = known(parts, name)
-    if held is None and len(circles.all_readers(parts.store)) > 1:
+    reader = existing(context, name)
+    if held is None and len(circles.all_facilitators(context.store)) > 1:
         raise Refused("Others read here too; one of them must seal what is stored to a new key.")
-    circles.remove_reader(parts.store, reader.id)
-    return 0 if held is None else circles.reseal(parts.store, held)
+    circles.remove_facilitator(context.store, reader.id)
+    return 0 if held is None else circles.reseal(context.store, held)
 
 
-def vouched(parts: Parts, name: str, passphrase: str) -> tuple[Reader, Pair]:
+def unlocked(context: AppContext, name: str, passphrase: str) -> tuple[Facilitator, Pair]:
     """A reader who is here now, by name and passphrase, with their own pair. Raises ``Refused``."""
-    reader = known(parts, name)
+    reader = existing(context, name)
     try:
         return reader, Pair(
             reader.public_key, crypto.unlock(reader.locked_key, codes.read(passphrase) or ())
@@ -81,9 +83,9 @@ def vouched(parts: Parts, name: str, passphrase: str) -> tuple[Reader, Pair]:
         raise Refused("Name and words do not fit together.") from error
 
 
-def known(parts: Parts, name: str) -> Reader:
+def existing(context: AppContext, name: str) -> Facilitator:
     """A reader by name. Raises ``Refused``."""
-    reader = circles.reader(parts.store, " ".join(name.split()))
+    reader = circles.facilitator_by_name(context.store, " ".join(name.split()))
     if reader is None:
         raise Refused(
             f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers "
@@ -99,7 +101,7 @@ def _fresh() -> tuple[tuple[str, ...], Pair]:
 def _name(typed: str) -> str:
     try:
         name = text_limits.line(typed, LONGEST_NAME)
-    except text_limits.Unfit as error:
+    except text_limits.UnfitText as error:
         raise Refused(f"This cannot be a name: {error}") from error
     if not text_limits.has_words(name):
         raise Refused("Give the reader a name with a letter in it.")

@@ -12,13 +12,13 @@ from portal.domain import codes
 from portal.domain import rate_limits as rules
 from portal.domain.login_throttle import Busy
 from portal.domain.submissions import is_ref
-from portal.errors import keeps
+from portal.errors import preserving_input
 from portal.forms import LoginForm
 from portal.rendering import page
 from portal.security import sessions as admission
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import circles, rate_limits, sessions
-from portal.storage.circles import Reader
+from portal.storage.circles import Facilitator
 from site_config.i18n import _
 
 blueprint = Blueprint("login", __name__, template_folder="templates", url_prefix="/portal/care")
@@ -45,7 +45,7 @@ def form_page(status: int = 200, said: str = "", kept: str = "", ref: str = "") 
     return page("staff/login.html", TITLE, status, form=form, said=said)
 
 
-def refill(said: str) -> Response:
+def rerender(said: str) -> Response:
     """The form with the name that was typed."""
     return form_page(400, said)
 
@@ -57,36 +57,36 @@ def begin() -> Response:
 
 
 @blueprint.post("/login")
-@keeps(refill, offline=True)
+@preserving_input(rerender, offline=True)
 def log_in() -> Response:
     """Tries a name and a passphrase. Whether there is such a name cannot be told from the answer,
     nor from the time it takes.
     """
-    at, form = here(), LoginForm()
+    site, form = current_site(), LoginForm()
     name = " ".join((form.name.data or "").split())[:80]
-    typed, browser = admission.lanes(name)
+    typed, browser = admission.throttle_keys(name)
     lane = browser or typed
-    waits = sessions.waits_until(at.parts.store, lane)
+    waits = sessions.locked_until(site.context.store, lane)
     if waits is not None:
-        seconds = math.ceil((waits - at.parts.clock.now()).total_seconds())
+        seconds = math.ceil((waits - site.context.clock.now()).total_seconds())
         return form_page(429, SLOWED.format(seconds=seconds))
-    if not at.parts.networks.take(request.remote_addr or "") or (
+    if not site.context.networks.take(request.remote_addr or "") or (
         browser is None
-        and rate_limits.spent(at.parts.store, "login")
-        >= rules.allowed("login", at.parts.config.forms_per_hour)
+        and rate_limits.used_this_hour(site.context.store, "login")
+        >= rules.hourly_limit("login", site.context.config.forms_per_hour)
     ):
         return form_page(429, BUSY)
-    found = circles.reader(at.parts.store, name)
+    found = circles.facilitator_by_name(site.context.store, name)
     try:
-        with at.parts.gate.passed():
-            private = _private(at, found, codes.read(form.passphrase.data) or NOBODY)
+        with site.context.gate.passed():
+            private = _private(site, found, codes.read(form.passphrase.data) or NOBODY)
     except Busy:
         return form_page(429, BUSY)
     if found is None or private is None:
-        sessions.failed(at.parts.store, lane)
-        rate_limits.count_alone(at.parts.store, "login")
+        sessions.record_failure(site.context.store, lane)
+        rate_limits.count_in_own_transaction(site.context.store, "login")
         return form_page(422, WRONG)
-    sessions.succeeded(at.parts.store, lane)
+    sessions.clear_failures(site.context.store, lane)
     token = admission.begin(found.id, private)
     kept, ref = form.kept.data or "", form.ref.data or ""
     if kept and is_ref(ref):
@@ -97,8 +97,8 @@ def log_in() -> Response:
             kept=kept,
             action=f"/portal/care/record/{ref}",
         )
-        return admission.let_in(again, token, name)
-    return admission.let_in(
+        return admission.set_cookies(again, token, name)
+    return admission.set_cookies(
         make_response(
             redirect(f"/portal/care/record/{ref}" if is_ref(ref) else "/portal/care/", 303)
         ),
@@ -111,7 +111,7 @@ def log_in() -> Response:
 def log_out() -> Response:
     """Ends this session."""
     lines = [_("You are logged out. On a shared device, close the browser as well.")]
-    return admission.let_out(
+    return admission.log_out(
         page(
             "said.html",
             _("Logged out"),
@@ -130,20 +130,20 @@ def listed() -> Response:
 @blueprint.post("/sessions")
 def revoke() -> Response:
     """Ends one session, or all others."""
-    at, who = here(), admission.reader()
+    site, who = current_site(), admission.current_facilitator()
     if who is None:
         return form_page(403, OVER)
     wanted = request.form.get("end", "")
-    own = {item.ref for item in sessions.of(at.parts.store, who.reader_id)}
+    own = {item.ref for item in sessions.of(site.context.store, who.reader_id)}
     refs = sorted(own - {who.ref} if wanted == "others" else own & {wanted})
     if who.ref in refs:
         return log_out()
-    sessions.revoke(at.parts.store, who.reader_id, refs)
+    sessions.revoke(site.context.store, who.reader_id, refs)
     return _sessions(_("That session is over."))
 
 
 def _sessions(said: str = "") -> Response:
-    at, who = here(), admission.reader()
+    site, who = current_site(), admission.current_facilitator()
     if who is None:
         return form_page(403, OVER)
     shown = [
@@ -153,12 +153,14 @@ def _sessions(said: str = "") -> Response:
             "began": f"{item.started:%d.%m. %H:%M}",
             "used": f"{item.seen:%d.%m. %H:%M}",
         }
-        for item in sessions.of(at.parts.store, who.reader_id)
+        for item in sessions.of(site.context.store, who.reader_id)
     ]
     return page("staff/sessions.html", _("Where you are logged in"), sessions=shown, said=said)
 
 
-def _private(at: Here, found: Reader | None, passphrase: tuple[str, ...]) -> bytes | None:
+def _private(
+    site: SiteContext, found: Facilitator | None, passphrase: tuple[str, ...]
+) -> bytes | None:
     """The private key of a reader, or None if the passphrase does not open it. Takes the same time
     where there is no reader.
     """

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, abort, redirect, request
 
 from portal import crypto, presenters, sealed_store
 from portal.domain import seats as rules
-from portal.domain.seats import State, Wish
-from portal.domain.submissions import REQUEST, Answers, Note, Record, is_ref
-from portal.errors import keeps
+from portal.domain.seats import State, Transition
+from portal.domain.submissions import REQUEST, Answers, Note, Submission, is_ref
+from portal.errors import preserving_input
 from portal.forms import CareForm, LoginForm
 from portal.rendering import page
 from portal.security import sessions, submission_guards
-from portal.site import Here, here
+from portal.site import SiteContext, current_site
 from portal.storage import circles, submissions
 from portal.storage import groups as places
 from portal.storage.engine import Unavailable
@@ -36,15 +36,15 @@ OVER = _("You are not logged in, or your session is over. Log in again.")
 
 
 @dataclass
-class Opened:
+class OpenedRecord:
     """One record in the hands of one reader, for the length of one request. ``words`` is None where
     the key does not fit.
     """
 
-    at: Here
+    site: SiteContext
     who: Session
     keys: dict[int, crypto.Pair]
-    record: Record
+    record: Submission
     words: Answers | Note | None
     form: CareForm
 
@@ -52,13 +52,13 @@ class Opened:
 @blueprint.get("/")
 def today() -> Response:
     """What waits for the readers, oldest first, and how each group stands."""
-    at, who = here(), sessions.reader()
+    site, who = current_site(), sessions.current_facilitator()
     if who is None:
         return _login()
-    return _today(at, who)
+    return _today(site, who)
 
 
-def refill(ref: str, said: str) -> Response:
+def rerender(ref: str, said: str) -> Response:
     """The page of a record with the words that were typed there."""
     found = _found(ref)
     return found if isinstance(found, Response) else _page(found, 400, trouble=said)
@@ -71,12 +71,12 @@ def record(ref: str) -> Response:
     if isinstance(found, Response):
         return found
     if found.words is not None:
-        submissions.read(found.at.parts.store, found.record)
-    return _page(_again(found))
+        submissions.mark_read(found.site.context.store, found.record)
+    return _page(_reloaded(found))
 
 
 @blueprint.post("/record/<ref>")
-@keeps(refill)
+@preserving_input(rerender)
 def act(ref: str) -> Response:
     """Does one thing with a record."""
     found = _found(ref)
@@ -87,19 +87,19 @@ def act(ref: str) -> Response:
         return _page(found)
     try:
         return action(found)
-    except (Unavailable, sealed_store.NobodyReads):
+    except (Unavailable, sealed_store.NoCircle):
         return _page(found, 503, trouble=NOT_DONE)
 
 
-def _found(ref: str) -> Response | Opened:
-    at, who, form = here(), sessions.reader(), CareForm()
+def _found(ref: str) -> Response | OpenedRecord:
+    site, who, form = current_site(), sessions.current_facilitator(), CareForm()
     if who is None:
         return _login(form.words.data or "", ref)
-    kept = submissions.by_ref(at.parts.store, ref) if is_ref(ref) else None
+    kept = submissions.by_ref(site.context.store, ref) if is_ref(ref) else None
     if kept is None:
         return _gone(form.words.data) if form.words.data else abort(404)
-    keys = sessions.keys(at, who)
-    return Opened(at, who, keys, kept, presenters.words_of(kept, keys), form)
+    keys = sessions.circle_keys(site, who)
+    return OpenedRecord(site, who, keys, kept, presenters.words_of(kept, keys), form)
 
 
 def _gone(words: str) -> Response:
@@ -132,38 +132,42 @@ def _login(kept: str = "", ref: str = "") -> Response:
     )
 
 
-def _reply(found: Opened) -> Response:
+def _reply(found: OpenedRecord) -> Response:
     wrong = found.form.wrong(["words"])
     if found.record.code_key is None:
         return _page(found, 409, trouble=_("This person wanted no reply and cannot read one."))
     if wrong:
         return _page(found, 422, wrong)
-    sealed_store.say(
-        found.at, found.record, found.form.words.data or "", _once(found), by_host=True
+    sealed_store.add_message(
+        found.site, found.record, found.form.words.data or "", _idempotency_key(found), by_host=True
     )
     found.form.words.data = ""
-    return _page(_again(found), said=_("Your reply is there. They find it with their six words."))
+    return _page(
+        _reloaded(found), said=_("Your reply is there. They find it with their six words.")
+    )
 
 
-def _decline(found: Opened) -> Response:
+def _decline(found: OpenedRecord) -> Response:
     wrong = found.form.wrong(["words"])
     if wrong:
         return _page(
             found, 422, [("words", _("Write a few words. A no without words is hard to read."))]
         )
-    if not sealed_store.decline(found.at, found.record, found.form.words_of("words"), _once(found)):
-        return _page(_again(found), 409, trouble=_changed())
+    if not sealed_store.decline(
+        found.site, found.record, found.form.words_of("words"), _idempotency_key(found)
+    ):
+        return _page(_reloaded(found), 409, trouble=_changed())
     found.form.words.data = ""
     return _page(
-        _again(found),
+        _reloaded(found),
         said=_("Declined, with your words. A place that this person had goes to the next."),
     )
 
 
-def _seat(found: Opened) -> Response:
-    if not _wished(found, Wish.SEAT):
+def _seat(found: OpenedRecord) -> Response:
+    if not _apply_transition(found, Transition.SEAT):
         return _page(
-            _again(found),
+            _reloaded(found),
             409,
             trouble=_(
                 "No place could be given: all are taken, or somebody with a lower number has "
@@ -171,41 +175,41 @@ def _seat(found: Opened) -> Response:
                 "longer."
             ),
         )
-    submissions.done(found.at.parts.store, found.record)
+    submissions.mark_done(found.site.context.store, found.record)
     return _page(
-        _again(found), said=_("This person has a place now. They see it with their six words.")
+        _reloaded(found), said=_("This person has a place now. They see it with their six words.")
     )
 
 
-def _told(found: Opened) -> Response:
+def _told(found: OpenedRecord) -> Response:
     if found.record.slug and isinstance(found.words, Answers):
-        places.start_clock(
-            found.at.parts.store,
+        places.start_offer_clock(
+            found.site.context.store,
             found.record.ref,
             found.record.slug,
             code_only=found.words.reach == "code",
         )
-        submissions.done(found.at.parts.store, found.record)
-    return _page(_again(found), said=_("The time for the offer runs from now."))
+        submissions.mark_done(found.site.context.store, found.record)
+    return _page(_reloaded(found), said=_("The time for the offer runs from now."))
 
 
-def _done(found: Opened) -> Response:
-    submissions.done(found.at.parts.store, found.record)
+def _done(found: OpenedRecord) -> Response:
+    submissions.mark_done(found.site.context.store, found.record)
     is_request = found.record.kind == REQUEST
     return _page(
-        _again(found),
+        _reloaded(found),
         said=_("It waits for nothing now.")
         if is_request
         else _("Closed. It is deleted after its time."),
     )
 
 
-def _keep_writing(found: Opened) -> Response:
+def _keep_writing(found: OpenedRecord) -> Response:
     return _page(found)
 
 
 def _page(
-    found: Opened,
+    found: OpenedRecord,
     status: int = 200,
     errors: list[tuple[str, str]] | None = None,
     trouble: str = "",
@@ -224,69 +228,73 @@ def _page(
         name=words.nickname if isinstance(words, Answers) else "",
         form=found.form,
         action=f"/portal/care/record/{record.ref}",
-        about=presenters.about(found.at, record),
-        once=submission_guards.fresh_once(),
+        about=presenters.about(found.site, record),
+        once=submission_guards.new_idempotency_key(),
         contact=presenters.contact(words) if isinstance(words, Answers) else [],
         closed="" if words else CANNOT,
-        answers=presenters.heard(words) if words else [],
+        answers=presenters.answers_for_host(words) if words else [],
         may_write=record.code_key is not None,
-        said_so_far=sealed_store.thread(found.at, record, found.keys) if words else [],
-        may_decline=record.kind == REQUEST and record.state in presenters.MAY_BE_DECLINED,
+        said_so_far=sealed_store.thread(found.site, record, found.keys) if words else [],
+        may_decline=record.kind == REQUEST and record.state in presenters.DECLINABLE,
         state=presenters.state(record),
         waits=record.waits,
-        standing=presenters.standing(found.at, record),
-        steps=presenters.steps(record),
+        standing=presenters.standing(found.site, record),
+        steps=presenters.host_actions(record),
     )
 
 
-def _today(at: Here, who: Session) -> Response:
-    slugs = {slug.removeprefix("groups/"): group for slug, group in at.catalogue.groups.items()}
+def _today(site: SiteContext, who: Session) -> Response:
+    slugs = {slug.removeprefix("groups/"): group for slug, group in site.catalogue.groups.items()}
     for slug, group in slugs.items():
-        places.settle(at.parts.store, slug, rules.seats(group.signup, group.capacity))
-    keys = sessions.keys(at, who)
-    quiet = submissions.quiet(at.parts.store)
+        places.promote_waitlist(
+            site.context.store, slug, rules.open_capacity(group.signup, group.capacity)
+        )
+    keys = sessions.circle_keys(site, who)
+    quiet = submissions.not_waiting(site.context.store)
     groups = [
         (
-            presenters.group_name(at, slug),
-            presenters.group_standing(at, slug),
-            [presenters.row(at, found, keys) for found in quiet if found.slug == slug],
+            presenters.group_name(site, slug),
+            presenters.group_standing(site, slug),
+            [presenters.row(site, found, keys) for found in quiet if found.slug == slug],
         )
         for slug in sorted({*slugs, *(found.slug for found in quiet if found.slug)})
     ]
     return page(
         "staff/today.html",
         _("Today"),
-        waiting=[presenters.row(at, found, keys) for found in submissions.waiting(at.parts.store)],
+        waiting=[
+            presenters.row(site, found, keys) for found in submissions.waiting(site.context.store)
+        ],
         groups=groups,
-        notes=[presenters.row(at, found, keys) for found in quiet if not found.slug],
+        notes=[presenters.row(site, found, keys) for found in quiet if not found.slug],
         name=who.name,
-        alone=len(circles.all_readers(at.parts.store)) == 1,
+        alone=len(circles.all_facilitators(site.context.store)) == 1,
         said="",
     )
 
 
-def _wished(found: Opened, asked: Wish) -> State | None:
+def _apply_transition(found: OpenedRecord, asked: Transition) -> State | None:
     slug = found.record.slug
-    group = found.at.group(slug) if slug else None
+    group = found.site.group(slug) if slug else None
     return (
-        places.wish(
-            found.at.parts.store, found.record.ref, slug, asked, group.capacity if group else 0
+        places.apply_transition(
+            found.site.context.store, found.record.ref, slug, asked, group.capacity if group else 0
         )
         if slug
         else None
     )
 
 
-def _once(found: Opened) -> bytes:
-    return submission_guards.once_of(found.form.once.data, found.record.ref)
+def _idempotency_key(found: OpenedRecord) -> bytes:
+    return submission_guards.idempotency_key_of(found.form.once.data, found.record.ref)
 
 
 def _changed() -> str:
     return _("Something changed while this page was open. Here is how it stands now.")
 
 
-def _again(found: Opened) -> Opened:
-    fresh = submissions.by_ref(found.at.parts.store, found.record.ref)
+def _reloaded(found: OpenedRecord) -> OpenedRecord:
+    fresh = submissions.by_ref(found.site.context.store, found.record.ref)
     if fresh is not None:
         found.record, found.words = fresh, presenters.words_of(fresh, found.keys)
     return found
@@ -298,7 +306,7 @@ def without_slash() -> Response:
     return redirect("/portal/care/", 308)  # type: ignore[return-value]
 
 
-ACTIONS: dict[str, Callable[[Opened], Response]] = {
+ACTIONS: dict[str, Callable[[OpenedRecord], Response]] = {
     "reply": _reply,
     "decline": _decline,
     "seat": _seat,

@@ -29,11 +29,11 @@ IN_USE = (
 )
 
 
-class Replaced(Exception):
+class KeyRotated(Exception):
     """The circle got a new key since these words were sealed; seal them once more."""
 
 
-class Taken(Exception):
+class NameTaken(Exception):
     """There is a reader of this name already."""
 
 
@@ -46,7 +46,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Reader:
+class Facilitator:
     """A person who reads and answers. ``locked_key`` is their private key under their passphrase."""
 
     id: int
@@ -62,16 +62,16 @@ def current(store: Store) -> Circle | None:
     return Circle(row.id, row.public_key) if row else None
 
 
-def hold(connection: Connection, circle: int) -> None:
+def lock_current(connection: Connection, circle: int) -> None:
     """Makes sure that a circle's key is still the one in use, until this transaction ends. Raises
     ``Replaced``.
     """
     found = connection.execute(IN_USE, {"circle": circle}).one_or_none()
     if found is None:
-        raise Replaced
+        raise KeyRotated
 
 
-def all_readers(store: Store) -> list[Reader]:
+def all_facilitators(store: Store) -> list[Facilitator]:
     """Everyone who may read, by name."""
     with store.read() as connection:
         rows = connection.execute(
@@ -79,15 +79,15 @@ def all_readers(store: Store) -> list[Reader]:
                 readers.c.id, readers.c.name, readers.c.public_key, readers.c.locked_key
             ).order_by(readers.c.name)
         )
-        return [Reader(row.id, row.name, row.public_key, row.locked_key) for row in rows]
+        return [Facilitator(row.id, row.name, row.public_key, row.locked_key) for row in rows]
 
 
-def reader(store: Store, name: str) -> Reader | None:
+def facilitator_by_name(store: Store, name: str) -> Facilitator | None:
     """One reader by name."""
-    return next((found for found in all_readers(store) if found.name == name), None)
+    return next((found for found in all_facilitators(store) if found.name == name), None)
 
 
-def keys(store: Store, reader_id: int, pair: Pair) -> dict[int, Pair]:
+def circle_keys(store: Store, reader_id: int, pair: Pair) -> dict[int, Pair]:
     """The circle keys that a reader holds, by circle, opened with the reader's own pair. Raises
     ``crypto.Closed``.
     """
@@ -102,7 +102,7 @@ def keys(store: Store, reader_id: int, pair: Pair) -> dict[int, Pair]:
     }
 
 
-def add_reader(
+def add_facilitator(
     store: Store, name: str, public: bytes, locked: bytes, held: dict[int, Pair] | None
 ) -> None:
     """Adds a reader. ``held`` are the circle keys of the reader who lets them in; None begins a
@@ -120,10 +120,10 @@ def add_reader(
             ).scalar_one()
             _let_in(connection, number, public, held, today)
     except IntegrityError as error:
-        raise Taken(name) from error
+        raise NameTaken(name) from error
 
 
-def renew_reader(
+def reset_facilitator(
     store: Store, reader_id: int, public: bytes, locked: bytes, held: dict[int, Pair] | None
 ) -> None:
     """Gives a reader a new pair and passphrase, and ends their sessions.
@@ -142,7 +142,7 @@ def renew_reader(
         _let_in(connection, reader_id, public, held, store.clock.today())
 
 
-def remove_reader(store: Store, reader_id: int) -> None:
+def remove_facilitator(store: Store, reader_id: int) -> None:
     """Takes a reader out, with sessions and keys, and gives the circle a new key that only the
     others hold.
 
@@ -178,7 +178,7 @@ def reseal(store: Store, held: dict[int, Pair]) -> int:
     return moved
 
 
-def unfinished(store: Store) -> bool:
+def reseal_pending(store: Store) -> bool:
     """Whether something still lies under an old key that a reader holds: ``reseal`` was stopped, or
     has to run.
     """

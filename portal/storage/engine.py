@@ -8,6 +8,7 @@ import contextlib
 import functools
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,9 +64,24 @@ class Store:
             yield connection
 
     def use_write_ahead_log(self) -> None:
-        """Has SQLite write ahead (WAL), which it then keeps to: readers never wait for a writer."""
-        with _told(), contextlib.closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        """Has SQLite write ahead (WAL), which it then keeps to: readers never wait for a writer.
+
+        While another process does the same, SQLite says at once that the file is locked, however
+        long a connection is told to wait (https://sqlite.org/wal.html, "Sometimes queries return
+        SQLITE_BUSY in WAL mode"). So this waits by itself, and looks first whether it is done.
+        """
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with contextlib.closing(self._engine.raw_connection()) as connection:
+                    cursor = connection.cursor()
+                    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                        cursor.execute("PRAGMA journal_mode = WAL")
+                return
+            except (DBAPIError, sqlite3.Error) as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise Unavailable(type(error).__name__) from error
+                time.sleep(0.02)
 
     def tidy(self) -> None:
         """Empties SQLite's write-ahead log, so that what was deleted does not lie there any longer."""
@@ -78,14 +94,14 @@ class Store:
         self._engine.dispose()
 
 
-def unless_there(connection: Connection, table: Table) -> Any:
+def insert_or_ignore(connection: Connection, table: Table) -> Any:
     """An insert into a table that does nothing where the row is there already."""
     kind = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     return kind(table).on_conflict_do_nothing()
 
 
 @functools.cache
-def added_up(dialect: str, table: Table, column: str) -> Any:
+def upsert_increment(dialect: str, table: Table, column: str) -> Any:
     """An insert of a row with a count of 1, which adds 1 to the count of ``column`` where the row
     is there already.
     """

@@ -29,16 +29,16 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain import retention
 from portal.domain import seats as places
-from portal.domain.seats import HOLDING, State, Wish
+from portal.domain.seats import HOLDS_A_SEAT, State, Transition
 from portal.domain.submissions import REQUEST, Sealed
 from portal.storage import circles, rate_limits
-from portal.storage.engine import Store, Unavailable, unless_there
+from portal.storage.engine import Store, Unavailable, insert_or_ignore
 from portal.storage.tables import places as groups
 from portal.storage.tables import records
 
 
 @dataclass(frozen=True)
-class Counts:
+class SeatCounts:
     """How a group stands: places taken (seated, paused and offered), and people who wait."""
 
     taken: int
@@ -79,7 +79,7 @@ STANDING = select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(
 )
 
 
-def add(store: Store, new: NewRequest) -> State | None:
+def add_request(store: Store, new: NewRequest) -> State | None:
     """Keeps a request and decides in the same statement whether it is seated or waits. None if the
     same one was kept before.
 
@@ -95,7 +95,7 @@ def add(store: Store, new: NewRequest) -> State | None:
             if row is None:
                 raise Unavailable("another process found this group gone")
             state = State.SEATED if row.waiting == 0 else State.WAITING
-            circles.hold(connection, new.sealed.circle)
+            circles.lock_current(connection, new.sealed.circle)
             connection.execute(
                 KEPT,
                 {
@@ -122,7 +122,7 @@ def add(store: Store, new: NewRequest) -> State | None:
     return state
 
 
-def begin(store: Store, capacities: Mapping[str, int]) -> None:
+def sync_capacities(store: Store, capacities: Mapping[str, int]) -> None:
     """Gives each group of content its row, notes which groups are gone from it, and offers places
     that became free.
 
@@ -137,7 +137,7 @@ def begin(store: Store, capacities: Mapping[str, int]) -> None:
         # In order, or two processes that start at once could wait for each other.
         for slug in sorted(capacities.keys() - known.keys()):
             connection.execute(
-                unless_there(connection, groups).values(
+                insert_or_ignore(connection, groups).values(
                     slug=slug, next_no=0, taken=0, waiting=0, gone_on=None
                 )
             )
@@ -145,21 +145,21 @@ def begin(store: Store, capacities: Mapping[str, int]) -> None:
             if (slug in capacities) != (gone is None):
                 _age(connection, slug, None if slug in capacities else today)
     for slug, capacity in capacities.items():
-        settle(store, slug, capacity)
+        promote_waitlist(store, slug, capacity)
 
 
-def counts(store: Store, slug: str) -> Counts:
+def seat_counts(store: Store, slug: str) -> SeatCounts:
     """How a group stands now; nothing taken where it has no row yet."""
     with store.read() as connection:
         row = connection.execute(STANDING, {"group": slug}).one_or_none()
-    return Counts(row.taken, row.waiting, row.gone_on) if row else Counts(0, 0)
+    return SeatCounts(row.taken, row.waiting, row.gone_on) if row else SeatCounts(0, 0)
 
 
-def wish(
+def apply_transition(
     store: Store,
     ref: str,
     slug: str,
-    asked: Wish,
+    asked: Transition,
     capacity: int = 0,
     also: Callable[[Connection], None] | None = None,
 ) -> State | None:
@@ -180,7 +180,7 @@ def _wished(
     store: Store,
     ref: str,
     slug: str,
-    asked: Wish,
+    asked: Transition,
     capacity: int,
     also: Callable[[Connection], None] | None,
 ) -> State | None:
@@ -194,11 +194,11 @@ def _wished(
         if row is None or found is None:
             return None
         state = State(found.state)
-        then = places.after(state, asked)
+        then = places.next_state(state, asked)
         if then is None:
             return None
         if (
-            asked is Wish.SEAT
+            asked is Transition.SEAT
             and state is State.WAITING
             and not (
                 row.taken < capacity
@@ -208,14 +208,14 @@ def _wished(
             return None
         _move(connection, found.id, then, store.clock.today(), row.gone_on)
         _count(connection, slug, state, then)
-        if state in HOLDING and then not in HOLDING:
+        if state in HOLDS_A_SEAT and then not in HOLDS_A_SEAT:
             _pass_on(connection, slug, store.clock.today(), row.gone_on)
         if also:
             also(connection)
         return then
 
 
-def start_clock(store: Store, ref: str, slug: str, *, code_only: bool) -> None:
+def start_offer_clock(store: Store, ref: str, slug: str, *, code_only: bool) -> None:
     """Begins the time of an offer that has none yet: a host told the person, or they opened their
     page for the first time.
     """
@@ -239,7 +239,7 @@ def start_clock(store: Store, ref: str, slug: str, *, code_only: bool) -> None:
         )
 
 
-def settle(store: Store, slug: str, capacity: int) -> None:
+def promote_waitlist(store: Store, slug: str, capacity: int) -> None:
     """Takes back offers whose time is over, and offers free places to the lowest waiting numbers."""
     now = store.clock.now()
     with store.read() as connection:
@@ -260,7 +260,7 @@ def settle(store: Store, slug: str, capacity: int) -> None:
             .all()
         )
     for ref in late:
-        wish(store, ref, slug, Wish.LAPSE)
+        apply_transition(store, ref, slug, Transition.LAPSE)
     if row is None or row.waiting == 0 or row.taken >= capacity:
         return
     with store.write() as connection:
@@ -269,7 +269,7 @@ def settle(store: Store, slug: str, capacity: int) -> None:
             _pass_on(connection, slug, now.date(), locked.gone_on)
 
 
-def forget(connection: Connection, record: int, slug: str, today: datetime.date) -> None:
+def delete_request(connection: Connection, record: int, slug: str, today: datetime.date) -> None:
     """Deletes a request with its messages and passes its place on. Must come first in its
     transaction.
     """
@@ -280,7 +280,7 @@ def forget(connection: Connection, record: int, slug: str, today: datetime.date)
     state = State(found.state)
     connection.execute(delete(records).where(records.c.id == record))
     _count(connection, slug, state, None)
-    if state in HOLDING:
+    if state in HOLDS_A_SEAT:
         _pass_on(connection, slug, today, row.gone_on)
 
 
@@ -327,7 +327,7 @@ def _move(
 
 
 def _count(connection: Connection, slug: str, state: State, then: State | None) -> None:
-    taken = int(then in HOLDING) - int(state in HOLDING)
+    taken = int(then in HOLDS_A_SEAT) - int(state in HOLDS_A_SEAT)
     waiting = int(then is State.WAITING) - int(state is State.WAITING)
     if taken or waiting:
         connection.execute(

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 
 from portal import crypto
 from portal.config import ConfigError
-from portal.storage.engine import Store, unless_there
+from portal.storage.engine import Store, insert_or_ignore
 from portal.storage.tables import facts
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -48,7 +48,7 @@ def prepare(store: Store, secret: bytes, path: Path | None = None) -> None:
     proof = crypto.derive(secret, "proof of the secret")
     with store.write() as connection:
         # Whoever comes first; two processes may begin the same database at once.
-        connection.execute(unless_there(connection, facts).values(name=PROOF, value=proof))
+        connection.execute(insert_or_ignore(connection, facts).values(name=PROOF, value=proof))
         known = connection.execute(select(facts.c.value).where(facts.c.name == PROOF)).scalar_one()
     if not crypto.same(known, proof):
         raise WrongSecret(

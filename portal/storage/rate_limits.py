@@ -9,7 +9,7 @@ import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from portal.domain.rate_limits import hour_of
-from portal.storage.engine import Store, added_up
+from portal.storage.engine import Store, upsert_increment
 from portal.storage.tables import counters
 
 SPENT = select(counters.c.count).where(
@@ -20,18 +20,18 @@ SPENT = select(counters.c.count).where(
 def count(connection: Connection, form: str, now: datetime.datetime) -> None:
     """Adds one to the counter of a form, inside the transaction that keeps what the form sent."""
     connection.execute(
-        added_up(connection.dialect.name, counters, "count"),
+        upsert_increment(connection.dialect.name, counters, "count"),
         {"form": form, "hour": hour_of(now), "count": 1},
     )
 
 
-def count_alone(store: Store, form: str) -> None:
+def count_in_own_transaction(store: Store, form: str) -> None:
     """Adds one to the counter of a form that keeps nothing, such as a code that finds nothing."""
     with store.write() as connection:
         count(connection, form, store.clock.now())
 
 
-def spent(store: Store, form: str) -> int:
+def used_this_hour(store: Store, form: str) -> int:
     """How many of a form came in this hour."""
     with store.read() as connection:
         return (

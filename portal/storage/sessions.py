@@ -12,8 +12,8 @@ from sqlalchemy import delete, insert, select, update
 from portal import crypto
 from portal.crypto import Pair
 from portal.domain import login_throttle, retention
-from portal.domain.submissions import fresh_ref
-from portal.storage.engine import Store, added_up
+from portal.domain.submissions import new_ref
+from portal.storage.engine import Store, upsert_increment
 from portal.storage.tables import lanes, readers, sessions
 
 GRAIN = datetime.timedelta(minutes=1)
@@ -48,7 +48,7 @@ def begin(store: Store, reader_id: int, private: bytes, token: bytes) -> None:
     with store.write() as connection:
         connection.execute(
             insert(sessions).values(
-                ref=fresh_ref(),
+                ref=new_ref(),
                 reader=reader_id,
                 token=crypto.fingerprint(token, "session"),
                 boxed_key=crypto.box(crypto.fingerprint(token, "session box"), private),
@@ -122,7 +122,7 @@ def revoke(store: Store, reader_id: int, refs: list[str]) -> None:
         )
 
 
-def waits_until(store: Store, lane: bytes) -> datetime.datetime | None:
+def locked_until(store: Store, lane: bytes) -> datetime.datetime | None:
     """Until when a lane is slowed down; None if it is open."""
     with store.read() as connection:
         until = connection.execute(
@@ -131,22 +131,24 @@ def waits_until(store: Store, lane: bytes) -> datetime.datetime | None:
     return until if until is not None and until > store.clock.now() else None
 
 
-def failed(store: Store, lane: bytes) -> None:
+def record_failure(store: Store, lane: bytes) -> None:
     """Counts a wrong log-in in a lane and slows it down."""
     now = store.clock.now()
     with store.write() as connection:
         failures = connection.execute(
-            added_up(connection.dialect.name, lanes, "failures").returning(lanes.c.failures),
+            upsert_increment(connection.dialect.name, lanes, "failures").returning(
+                lanes.c.failures
+            ),
             {"lane": lane, "not_before": now, "failures": 1},
         ).scalar_one()
         connection.execute(
             update(lanes)
             .where(lanes.c.lane == lane)
-            .values(not_before=now + login_throttle.wait_after(failures))
+            .values(not_before=now + login_throttle.lockout_after(failures))
         )
 
 
-def succeeded(store: Store, lane: bytes) -> None:
+def clear_failures(store: Store, lane: bytes) -> None:
     """Opens a lane again."""
     with store.write() as connection:
         connection.execute(delete(lanes).where(lanes.c.lane == lane))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain import retention
 from portal.domain.rate_limits import hour_of
 from portal.domain.seats import NoteState, State
-from portal.domain.submissions import NOTE, REQUEST, Message, Record, Sealed
+from portal.domain.submissions import NOTE, REQUEST, Message, Sealed, Submission
 from portal.storage import circles, rate_limits
 from portal.storage import groups as places
 from portal.storage.engine import Store
@@ -75,7 +75,7 @@ def add_note(store: Store, new: NewNote) -> bool:
     ends = retention.note_ends(NoteState.RECEIVED, today, today, has_code=new.code_key is not None)
     try:
         with store.write() as connection:
-            circles.hold(connection, new.sealed.circle)
+            circles.lock_current(connection, new.sealed.circle)
             connection.execute(
                 insert(records).values(
                     ref=new.ref,
@@ -101,7 +101,7 @@ def add_note(store: Store, new: NewNote) -> bool:
     return True
 
 
-def by_lookup(store: Store, lookup: bytes) -> Record | None:
+def by_lookup(store: Store, lookup: bytes) -> Submission | None:
     """The record that a code finds. One statement, whether there is one, there was one, or there
     never was.
     """
@@ -112,7 +112,7 @@ def by_lookup(store: Store, lookup: bytes) -> Record | None:
     return _record(row) if row else None
 
 
-def by_ref(store: Store, ref: str) -> Record | None:
+def by_ref(store: Store, ref: str) -> Submission | None:
     """The record of this name, for a reader."""
     wanted = select(*COLUMNS).where(
         records.c.ref == ref,
@@ -121,7 +121,7 @@ def by_ref(store: Store, ref: str) -> Record | None:
     return _one(store, wanted)
 
 
-def waiting(store: Store) -> list[Record]:
+def waiting(store: Store) -> list[Submission]:
     """What waits for a host, oldest first."""
     return _many(
         store,
@@ -131,7 +131,7 @@ def waiting(store: Store) -> list[Record]:
     )
 
 
-def quiet(store: Store) -> list[Record]:
+def not_waiting(store: Store) -> list[Submission]:
     """What waits for nobody at this moment: requests by group and number, then notes."""
     return _many(
         store,
@@ -141,7 +141,7 @@ def quiet(store: Store) -> list[Record]:
     )
 
 
-def messages_of(store: Store, record: Record) -> list[Message]:
+def messages_of(store: Store, record: Submission) -> list[Message]:
     """The messages of a record, oldest first."""
     with store.read() as connection:
         rows = connection.execute(
@@ -152,7 +152,9 @@ def messages_of(store: Store, record: Record) -> list[Message]:
     return [Message(row.by_host, row.made_on, Sealed(row.circle, row.envelope)) for row in rows]
 
 
-def write(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool) -> bool:
+def add_message(
+    store: Store, record: Submission, once: bytes, sealed: Sealed, *, by_host: bool
+) -> bool:
     """Adds a message. ``once`` is the mark of the page it was written on: sent twice, it is kept
     once, and False comes back.
 
@@ -167,7 +169,7 @@ def write(store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host:
 
 
 def written(
-    store: Store, record: Record, once: bytes, sealed: Sealed, *, by_host: bool
+    store: Store, record: Submission, once: bytes, sealed: Sealed, *, by_host: bool
 ) -> Callable[[Connection], None]:
     """The same as a part of a larger transaction, whose connection it takes."""
 
@@ -176,7 +178,7 @@ def written(
         state = (
             (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
         )
-        circles.hold(connection, sealed.circle)
+        circles.lock_current(connection, sealed.circle)
         connection.execute(
             insert(messages).values(
                 record=record.id,
@@ -194,10 +196,10 @@ def written(
     return add
 
 
-def correct(store: Store, record: Record, sealed: Sealed) -> None:
+def correct(store: Store, record: Submission, sealed: Sealed) -> None:
     """Puts corrected words in the place of the old ones. Raises ``circles.Replaced``."""
     with store.write() as connection:
-        circles.hold(connection, sealed.circle)
+        circles.lock_current(connection, sealed.circle)
         connection.execute(
             update(records)
             .where(records.c.id == record.id)
@@ -206,7 +208,7 @@ def correct(store: Store, record: Record, sealed: Sealed) -> None:
         _touch(connection, record, store.clock.today(), waits=True)
 
 
-def look(store: Store, record: Record) -> None:
+def mark_seen_by_person(store: Store, record: Submission) -> None:
     """Notes that the person opened their page today: what waits is kept from this day on."""
     today = store.clock.today()
     if (
@@ -218,7 +220,7 @@ def look(store: Store, record: Record) -> None:
             _touch(connection, record, today, waits=record.waits)
 
 
-def read(store: Store, record: Record) -> None:
+def mark_read(store: Store, record: Submission) -> None:
     """Notes that a reader opened a note for the first time."""
     if record.kind == NOTE and record.state == NoteState.RECEIVED:
         with store.write() as connection:
@@ -229,7 +231,7 @@ def read(store: Store, record: Record) -> None:
             )
 
 
-def done(store: Store, record: Record) -> None:
+def mark_done(store: Store, record: Submission) -> None:
     """Takes a record off the list of what waits; a note is closed by it, and ends 30 days later at
     the latest if it has no code.
     """
@@ -243,7 +245,7 @@ def done(store: Store, record: Record) -> None:
         )
 
 
-def forget(store: Store, record: Record) -> None:
+def delete_submission(store: Store, record: Submission) -> None:
     """Deletes a record with every word in it, at once, from the database's log too. A place that it
     held goes to the next person.
     """
@@ -251,10 +253,10 @@ def forget(store: Store, record: Record) -> None:
     store.tidy()
 
 
-def _forget(store: Store, record: Record) -> None:
+def _forget(store: Store, record: Submission) -> None:
     with store.write() as connection:
         if record.slug is not None:
-            places.forget(connection, record.id, record.slug, store.clock.today())
+            places.delete_request(connection, record.id, record.slug, store.clock.today())
         else:
             connection.execute(delete(records).where(records.c.id == record.id))
 
@@ -276,7 +278,7 @@ def purge(store: Store) -> Purged:
         counted = connection.execute(delete(counters).where(counters.c.hour < hour)).rowcount
         connection.execute(
             delete(lanes).where(
-                lanes.c.not_before < now - datetime.timedelta(hours=retention.LANE_HOURS)
+                lanes.c.not_before < now - datetime.timedelta(hours=retention.THROTTLE_KEY_HOURS)
             )
         )
         used = select(records.c.slug).where(records.c.slug.is_not(None))
@@ -289,7 +291,7 @@ def purge(store: Store) -> Purged:
 
 def _touch(
     connection: Connection,
-    record: Record,
+    record: Submission,
     today: datetime.date,
     *,
     waits: bool,
@@ -321,19 +323,19 @@ def _touch(
     )
 
 
-def _one(store: Store, wanted: Select[Any]) -> Record | None:
+def _one(store: Store, wanted: Select[Any]) -> Submission | None:
     found = _many(store, wanted)
     return found[0] if found else None
 
 
-def _many(store: Store, wanted: Select[Any]) -> list[Record]:
+def _many(store: Store, wanted: Select[Any]) -> list[Submission]:
     with store.read() as connection:
         rows = connection.execute(wanted).all()
     return [_record(row) for row in rows]
 
 
-def _record(row: Any) -> Record:
-    return Record(
+def _record(row: Any) -> Submission:
+    return Submission(
         row.id,
         row.ref,
         row.kind,

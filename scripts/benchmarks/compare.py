@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.config import Config, ConfigError
-from portal.site import Parts
+from portal.site import AppContext
 from portal.staff import accounts
 from portal.storage import groups
 from portal.storage.engine import Unavailable
@@ -101,7 +101,9 @@ class Compared:
 
 
 @contextmanager
-def both(engine: Engine, site: Path, folder: Path, slug: str) -> Iterator[tuple[Parts, Side, Side]]:
+def both(
+    engine: Engine, site: Path, folder: Path, slug: str
+) -> Iterator[tuple[AppContext, Side, Side]]:
     """Starts the two sides on an engine, the portal with a reader and its forms wide open, and ends
     them with the block.
 
@@ -110,8 +112,8 @@ def both(engine: Engine, site: Path, folder: Path, slug: str) -> Iterator[tuple[
     settings = _settings(engine, site, folder)
     database = engine.url or str(folder / "bare.sqlite3")
     try:
-        parts = Parts.made(Config.from_env({**settings, "HANDRAIL_PORT": "1"}, ROOT))
-        accounts.add(parts, "first", None)
+        context = AppContext.made(Config.from_env({**settings, "HANDRAIL_PORT": "1"}, ROOT))
+        accounts.add(context, "first", None)
         bare.prepare(database)
     except (ConfigError, Unavailable) as error:
         raise Failure(
@@ -129,12 +131,12 @@ def both(engine: Engine, site: Path, folder: Path, slug: str) -> Iterator[tuple[
             running(plain, BARE_PATH, PROCESSES, folder, **{bare.DATABASE: database}) as second,
         ):
             yield (
-                parts,
+                context,
                 Side("Handrail", first, path),
                 Side("bare Flask + INSERT", second, BARE_PATH),
             )
     finally:
-        parts.store.close()
+        context.store.close()
 
 
 def compare(
@@ -149,9 +151,9 @@ def compare(
     """Measures both sides in turn, and makes sure that each Send of each side was kept. Raises
     ``Failure``.
     """
-    with both(engine, site, folder, slug) as (parts, ours, plain):
+    with both(engine, site, folder, slug) as (context, ours, plain):
         last = visitors.last_page(ours.servers.ports[0], ours.path)
-        before = _kept(parts, slug)
+        before = _kept(context, slug)
         _round(ours, plain, last, WARM_UP, swapped=False)
         for side in (ours, plain):
             side.figures = {OPEN: [], SEND: []}
@@ -162,7 +164,7 @@ def compare(
         for side in (ours, plain):
             side.memory = side.servers.memory()
         sent = WARM_UP + rounds * requests
-        kept = _kept(parts, slug) - before, bare.kept(engine.url or str(folder / "bare.sqlite3"))
+        kept = _kept(context, slug) - before, bare.kept(engine.url or str(folder / "bare.sqlite3"))
         if kept != (sent, sent):
             raise Failure(
                 f"Of {sent} forms the portal kept {kept[0]} and the bare application {kept[1]}.",
@@ -202,8 +204,8 @@ def probe(folder: Path) -> float:
     return sorted(took)[PROBES // 2]
 
 
-def _kept(parts: Parts, slug: str) -> int:
-    now = groups.counts(parts.store, slug)
+def _kept(context: AppContext, slug: str) -> int:
+    now = groups.seat_counts(context.store, slug)
     return now.taken + now.waiting
 
 

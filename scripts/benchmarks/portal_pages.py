@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from portal.app import create_app
 from portal.config import Config
-from portal.site import EXTENSION, Parts
+from portal.site import EXTENSION, AppContext
 from portal.staff import accounts
 from scripts.benchmarks import sizes
 from scripts.benchmarks.budget_row import Row
@@ -126,17 +126,17 @@ def _catalogue(app: Flask) -> Catalogue:
 
 def _walked(site: Path, folder: Path) -> Walk:
     config, clock = _config(site, folder), _Clock(folder / "clock")
-    parts = Parts.made(config)
+    context = AppContext.made(config)
     try:
-        reader = accounts.add(parts, "first", None)
-        app = create_app(config, parts)
+        reader = accounts.add(context, "first", None)
+        app = create_app(config, context)
         walk, slug = Walk(app, app.test_client()), taking(_catalogue(app))
         request = _join(walk, clock, f"/portal/groups/{slug}/join") if slug else ""
         note = _note(walk, clock, "/portal/feedback")
         _code(walk, request or note)
         _care(walk, reader.name, reader.passphrase)
     finally:
-        parts.store.close()
+        context.store.close()
     return walk
 
 

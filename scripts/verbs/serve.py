@@ -14,7 +14,7 @@ from portal.config import Config, ConfigError
 from portal.layout import NoLayout
 from portal.operations import demo, first_facilitator, verbs
 from portal.server import serve
-from portal.site import Parts
+from portal.site import AppContext
 from portal.storage.engine import Unavailable
 from portal.storage.migrate import WrongSecret
 from scripts.bootstrap.console import Failure, say
@@ -43,9 +43,9 @@ def main(arguments: list[str]) -> int:
     try:
         if shows:
             config = _demo(config)
-        parts = Parts.made(config)
-        _tell(config, parts, demo=shows)
-        serve(config, parts, demo=shows)
+        context = AppContext.made(config)
+        _tell(config, context, demo=shows)
+        serve(config, context, demo=shows)
     except (ConfigError, NoLayout, portal_app.BrokenContent) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
@@ -71,12 +71,12 @@ def _demo(config: Config) -> Config:
     return demo.settings(config)
 
 
-def _tell(config: Config, parts: Parts, *, demo: bool) -> None:
+def _tell(config: Config, context: AppContext, *, demo: bool) -> None:
     """Says where the copy is, and what is shown once: the first reader's passphrase, or the people
     of a demonstration.
     """
     if demo:
-        shown = demo.fill(portal_app.present(config, parts))
+        shown = demo.fill(portal_app.open_site(config, context))
         say("Everyone here is invented. Readers log in at /portal/care/:")
         for reader in shown.readers:
             say(f"    {reader.name}: {reader.passphrase}")
@@ -84,7 +84,7 @@ def _tell(config: Config, parts: Parts, *, demo: bool) -> None:
         for name, code in shown.codes.items():
             say(f"    {name}: {code}")
     else:
-        admitted = first_facilitator.reader(parts)
+        admitted = first_facilitator.ensure(context)
         if admitted:
             say(
                 f"The first reader may log in at /portal/care/ with the name {admitted.name}. "

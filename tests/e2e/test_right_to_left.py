@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from tests.harness.content_folders import GROUND, write
+from tests.harness.content_folders import MINIMAL_CONTENT, write
 from tests.harness.every_kind import FILES
 from tests.harness.page_looks import (
     SIZES,
@@ -150,7 +150,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "lines": lines,
     }
     organisation = (
-        GROUND["about/organisation.md"]
+        MINIMAL_CONTENT["about/organisation.md"]
         .replace("country: IE", "country: JO")
         .replace("[en]", "[ar]")
         .replace("Test community", "مجتمع للتجربة")
@@ -161,7 +161,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             **FILES,
             "about/organisation.md": organisation,
             "crisis/jo.md": f"---\n{yaml.dump(country, Dumper=Plain, allow_unicode=True, sort_keys=False)}---\n",
-            "crisis/index.md": GROUND["crisis/index.md"].replace(
+            "crisis/index.md": MINIMAL_CONTENT["crisis/index.md"].replace(
                 "Someone to talk to", "مع من تتحدث"
             ),
             "crisis/right-now.md": GUIDE,

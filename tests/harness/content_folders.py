@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # The least that a copy holds: an organisation, a first page, and the first crisis page.
-GROUND = {
+MINIMAL_CONTENT = {
     "about/organisation.md": """---
 kind: organisation
 title: Who runs this site
@@ -31,6 +31,6 @@ languages: [en]
 
 def write(folder: Path, files: Mapping[str, str | bytes], *, bare: bool = False) -> None:
     """Writes files below a folder, each by its path, on top of the ground or without it."""
-    for path, text in {**({} if bare else GROUND), **files}.items():
+    for path, text in {**({} if bare else MINIMAL_CONTENT), **files}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -18,8 +18,8 @@ from portal import crypto, sealed_store
 from portal.config import Config
 from portal.crypto import CodeKeys, Pair
 from portal.domain import codes
-from portal.domain.submissions import Answers, Note, Record
-from portal.site import Here, Parts
+from portal.domain.submissions import Answers, Note, Submission
+from portal.site import AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
 from site_config.model import Catalogue, Group
@@ -34,8 +34,8 @@ TOGETHER = """
 import os, time
 from pathlib import Path
 from portal.config import Config
-from portal.site import Parts
-from portal.storage import places
+from portal.site import AppContext
+from portal.storage import groups
 config, here = Config.from_env(os.environ, Path(".")), Path(os.environ["READY"])
 {first}
 (here / str(os.getpid())).touch()
@@ -86,8 +86,8 @@ class Ground:
             **({"HANDRAIL_DATABASE_URL": url} if url else {}),
         }
         self.config = Config.from_env(self.env, ROOT)
-        self.parts = Parts.made(self.config)
-        self.store = self.parts.store
+        self.context = AppContext.made(self.config)
+        self.store = self.context.store
         self._numbers = itertools.count(1)
 
     def set(self, moment: datetime.datetime) -> None:
@@ -106,7 +106,7 @@ class Ground:
 
     def begin_circle(self) -> circles.Circle:
         """A circle with one reader whose key nobody holds, for tests that open nothing."""
-        circles.add_reader(
+        circles.add_facilitator(
             self.store, f"reader {next(self._numbers)}", crypto.pair().public, b"locked", None
         )
         found = circles.current(self.store)
@@ -120,22 +120,22 @@ class People(Ground):
     def __init__(self, folder: Path, catalogue: Catalogue, url: str = "") -> None:
         super().__init__(folder, url)
         assert catalogue.organisation is not None
-        self.here = Here(self.parts, catalogue, catalogue.organisation)
+        self.here = SiteContext(self.context, catalogue, catalogue.organisation)
 
     def reader(self, name: str, by: dict[int, Pair] | None = None) -> tuple[str, dict[int, Pair]]:
         """A new reader: the passphrase, and the keys of their circles."""
-        made = accounts.add(self.parts, name, by)
+        made = accounts.add(self.context, name, by)
         return made.passphrase, self.keys(name, made.passphrase)
 
     def keys(self, name: str, passphrase: str) -> dict[int, Pair]:
         """The circle keys that a reader holds now."""
-        reader, pair = accounts.vouched(self.parts, name, passphrase)
-        return circles.keys(self.store, reader.id, pair)
+        reader, pair = accounts.unlocked(self.context, name, passphrase)
+        return circles.circle_keys(self.store, reader.id, pair)
 
     def code(self) -> tuple[str, CodeKeys]:
         """A new code, and what it becomes."""
         words = crypto.six_words(codes.words())
-        return codes.shown(words), self.parts.code_keys(words)
+        return codes.shown(words), self.context.code_keys(words)
 
     def ask(
         self, group: Group, slug: str, nickname: str = "Wren", needs: str = ""
@@ -155,7 +155,7 @@ class People(Ground):
         )
         return shown, keys
 
-    def found(self, keys: CodeKeys) -> Record:
+    def found(self, keys: CodeKeys) -> Submission:
         """The record of a code, which must be there."""
         record = submissions.by_lookup(self.store, keys.lookup)
         assert record is not None

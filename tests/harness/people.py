@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal.config import Config
 from portal.operations import first_facilitator
-from portal.site import Parts
+from portal.site import AppContext
 from portal.staff import accounts
 from tests.conftest import ROOT, serving
 
@@ -40,9 +40,9 @@ class Copy:
     passphrase: str
     running: serving
 
-    def parts(self) -> Parts:
+    def context(self) -> AppContext:
         """The same database and secret, opened a second time from this process."""
-        return Parts.made(self.config)
+        return AppContext.made(self.config)
 
 
 @contextmanager
@@ -50,9 +50,9 @@ def copy(site: Path, folder: Path, **settings: str) -> Iterator[Copy]:
     """A portal with one reader, its files in ``folder``. ``settings`` are ``HANDRAIL_*`` variables."""
     env = {"HANDRAIL_DATA_DIR": str(folder / "data"), "HANDRAIL_SITE_DIR": str(site), **settings}
     config = Config.from_env({"HANDRAIL_FORMS_PER_HOUR": "100000", **env}, ROOT)
-    parts = Parts.made(config)
-    admitted = first_facilitator.reader(parts) or accounts.add(parts, "first", None)
-    parts.store.close()
+    context = AppContext.made(config)
+    admitted = first_facilitator.ensure(context) or accounts.add(context, "first", None)
+    context.store.close()
     running = serving(site, **{"HANDRAIL_FORMS_PER_HOUR": "100000", **env})
     with running as address:
         yield Copy(address, config, admitted.name, admitted.passphrase, running)

@@ -14,7 +14,7 @@ from portal.config import Config
 from portal.crypto import Pair
 from portal.domain import codes
 from portal.domain.submissions import Note
-from portal.site import EXTENSION, Here, Parts
+from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
 from tests.conftest import ROOT
@@ -22,12 +22,12 @@ from tests.harness.watched_portal import rows_of
 
 
 @dataclasses.dataclass
-class House:
+class PortalCopy:
     """A copy with its verbs, and what a test asks about it."""
 
     app: Flask
-    parts: Parts
-    here: Here
+    context: AppContext
+    here: SiteContext
     env: dict[str, str]
     words: dict[str, str] = dataclasses.field(default_factory=dict)
 
@@ -48,20 +48,20 @@ class House:
 
     def held(self, name: str) -> dict[int, Pair]:
         """The circle keys of a reader, as they hold them now."""
-        reader, pair = accounts.vouched(self.parts, name, self.words[name])
-        return circles.keys(self.parts.store, reader.id, pair)
+        reader, pair = accounts.unlocked(self.context, name, self.words[name])
+        return circles.circle_keys(self.context.store, reader.id, pair)
 
     def note(self, text: str) -> tuple[str, ...]:
         """Keeps a note and gives its code."""
         code = crypto.six_words(codes.words())
-        keys = self.parts.code_keys(code)
+        keys = self.context.code_keys(code)
         assert sealed_store.keep_note(self.here, Note("site", text), keys.lookup, keys.pair.public)
         return code
 
     def by_code(self, code: tuple[str, ...]) -> str:
         """A note and its messages, as the person with the code reads them."""
-        keys = self.parts.code_keys(code)
-        record = submissions.by_lookup(self.parts.store, keys.lookup)
+        keys = self.context.code_keys(code)
+        record = submissions.by_lookup(self.context.store, keys.lookup)
         assert record is not None
         return " ".join(
             [
@@ -73,7 +73,7 @@ class House:
     def read_by(self, held: dict[int, Pair]) -> list[str]:
         """The notes that open with these circle keys, whichever circle they are said to be for."""
         found = []
-        for record in submissions.waiting(self.parts.store):
+        for record in submissions.waiting(self.context.store):
             for pair in held.values():
                 try:
                     found.append(sealed_store.note(record, pair).text)
@@ -82,7 +82,7 @@ class House:
         return sorted(found)
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        return rows_of(self.parts.config.database_url)
+        return rows_of(self.context.config.database_url)
 
 
 def shown(output: str) -> str:
@@ -92,12 +92,12 @@ def shown(output: str) -> str:
     return found[0]
 
 
-def opened(site: Path, folder: Path, **settings: str) -> House:
+def opened(site: Path, folder: Path, **settings: str) -> PortalCopy:
     """A copy with its files in ``folder`` and nobody who reads. ``settings`` are ``HANDRAIL_*``
     variables.
     """
     env = {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site), **settings}
     config = Config.from_env(env, ROOT)
-    parts = Parts.made(config)
-    app = create_app(config, parts)
-    return House(app, parts, app.extensions[EXTENSION], env)
+    context = AppContext.made(config)
+    app = create_app(config, context)
+    return PortalCopy(app, context, app.extensions[EXTENSION], env)

@@ -15,7 +15,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.conftest import ROOT
-from tests.harness.content_folders import GROUND, write
+from tests.harness.content_folders import MINIMAL_CONTENT, write
 
 LEFT_BEHIND = shutil.ignore_patterns(
     ".venv",
@@ -69,7 +69,7 @@ def small_copy(into: Path) -> Path:
     write(
         into / "content",
         {
-            **GROUND,
+            **MINIMAL_CONTENT,
             "crisis/ie.md": IRELAND,
             "groups/carers.md": f"---\n{front}---\nWords.\n",
             "about/us.md": page,

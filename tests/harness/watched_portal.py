@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.app import create_app
-from portal.site import Parts
+from portal.site import AppContext
 from tests.harness.people import Copy, Page, Visitor, copy
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -137,13 +137,13 @@ def watched(site: Path, folder: Path, **settings: str) -> Iterator[Watched]:
 
 
 @contextmanager
-def inside(found: Watched) -> Iterator[tuple[Flask, Parts]]:
+def inside(found: Watched) -> Iterator[tuple[Flask, AppContext]]:
     """An application in this process, on the database and the clock of a running copy."""
-    parts = found.copy.parts()
+    context = found.copy.context()
     try:
-        yield create_app(found.copy.config, parts), parts
+        yield create_app(found.copy.config, context), context
     finally:
-        parts.store.close()
+        context.store.close()
 
 
 def addresses(app: Flask, method: str, **values: str) -> list[str]:

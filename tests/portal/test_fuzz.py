@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from portal import crypto
 from portal.app import create_app
 from portal.server import application
-from portal.site import Parts
+from portal.site import AppContext
 from portal.staff import accounts
 from portal.storage import sessions
 from tests.conftest import examples
@@ -62,7 +62,7 @@ class Ground:
 
     portal: Watched
     app: Flask
-    parts: Parts
+    context: AppContext
     who: Inside
     place: str
     question: str
@@ -75,7 +75,7 @@ class Ground:
         would take most of the time.
         """
         token = crypto.token()
-        sessions.begin(self.parts.store, self.reader, self.private, token)
+        sessions.begin(self.context.store, self.reader, self.private, token)
         return {"care": urlsafe_b64encode(token).decode(), "form": self.who.cookies["form"]}
 
     @property
@@ -98,14 +98,14 @@ def ground(
             "HANDRAIL_SECRET_FILE": str(folder / "secret"),
         }
     with watched(site, folder, HANDRAIL_FORMS_PER_HOUR="999999999", **more) as portal:
-        parts = portal.copy.parts()
-        app = create_app(portal.copy.config, parts)
+        context = portal.copy.context()
+        app = create_app(portal.copy.config, context)
         who = Inside(app, portal.hands)
         place, question = who.join("carers").code, who.note("Is there tea?").code
         record = portal.host().records()[0]
-        reader, pair = accounts.vouched(parts, portal.copy.reader, portal.copy.passphrase)
-        yield Ground(portal, app, parts, who, place, question, record, reader.id, pair.private)
-        parts.store.close()
+        reader, pair = accounts.unlocked(context, portal.copy.reader, portal.copy.passphrase)
+        yield Ground(portal, app, context, who, place, question, record, reader.id, pair.private)
+        context.store.close()
 
 
 def invent(
@@ -421,7 +421,7 @@ def test_no_request_of_any_shape_brings_an_address_down(
     """Each address is asked by a stranger and by a reader who is in, with a good token and without;
     through everything that the server puts around it.
     """
-    whole = application(ground.portal.copy.config, ground.parts)
+    whole = application(ground.portal.copy.config, ground.context)
     csrf = ground.csrf
     rules = sorted(
         {

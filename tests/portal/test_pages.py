@@ -315,10 +315,10 @@ def test_a_copy_without_readers_keeps_its_forms_closed(
     portal: Watched, site: Path, tmp_path: Path
 ) -> None:
     with watched(site, tmp_path) as empty:
-        parts = empty.copy.parts()
-        with parts.store.write() as connection:
+        context = empty.copy.context()
+        with context.store.write() as connection:
             connection.exec_driver_sql("DELETE FROM readers")
-        parts.store.close()
+        context.store.close()
         somebody = empty.guest()
         for path in (CARERS, NOTE):
             page = somebody.get(path)

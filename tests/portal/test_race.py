@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from portal.config import Config
 from portal.operations import first_facilitator
-from portal.site import Parts
+from portal.site import AppContext
 from portal.storage.tables import places, records
 from tests.conftest import ROOT, serving
 from tests.harness.people import Page, Visitor
@@ -77,8 +77,8 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
     site: Path, settings: dict[str, str]
 ) -> None:
     config = Config.from_env({"HANDRAIL_SITE_DIR": str(site), **settings}, ROOT)
-    parts = Parts.made(config)
-    first_facilitator.reader(parts)
+    context = AppContext.made(config)
+    first_facilitator.ensure(context)
     with contextlib.ExitStack() as running:
         addresses = [running.enter_context(serving(site, **settings)) for _ in range(PROCESSES)]
         with ThreadPoolExecutor(16) as pool:
@@ -119,7 +119,7 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
     assert (
         sum("You have a place" in page.text for n, _host, page in answers if n >= REPEATS) <= SEATS
     )
-    with parts.store.read() as connection:
+    with context.store.read() as connection:
         rows = connection.execute(
             sa.select(records.c.number, records.c.state).order_by(records.c.number)
         ).all()
@@ -131,7 +131,7 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
     assert [row.number for row in rows] == list(range(1, PEOPLE + 1))
     assert [row.state for row in rows] == ["seated"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
     assert tuple(group) == (PEOPLE, SEATS, PEOPLE - SEATS)
-    parts.store.close()
+    context.store.close()
 
 
 def test_counting_first_and_inserting_then_would_seat_too_many(postgres: Postgres) -> None:

@@ -20,7 +20,7 @@ import pytest
 from portal import config as settings
 from portal.config import Config, ConfigError
 from portal.layout import NoLayout, read
-from portal.site import Parts
+from portal.site import AppContext
 from tests.conftest import ROOT, free_port, serving
 from tests.harness.people import Visitor
 from tests.harness.watched_portal import watched
@@ -72,7 +72,7 @@ def without(mark: str) -> Break:
 
 def begun(folder: Path, env: dict[str, str]) -> Path:
     """A database that a copy has begun; its file."""
-    Parts.made(Config.from_env(env, ROOT)).store.close()
+    AppContext.made(Config.from_env(env, ROOT)).store.close()
     return folder / "data" / "handrail.sqlite3"
 
 

@@ -25,7 +25,7 @@ from portal.config import Config
 from portal.crypto import Pair
 from portal.domain import codes
 from portal.domain.submissions import Answers, Note
-from portal.site import EXTENSION, Here, Parts
+from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, sessions, submissions
 from tests.conftest import ROOT
@@ -91,7 +91,7 @@ class Stolen:
 class Owner:
     """A copy with words in it, and what only its people know."""
 
-    here: Here
+    here: SiteContext
     app: Flask
     passphrase: str
     code: tuple[str, ...]
@@ -104,35 +104,35 @@ def owner(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owne
     config = Config.from_env(
         {"HANDRAIL_DATA_DIR": str(folder), "HANDRAIL_SITE_DIR": str(site)}, ROOT
     )
-    parts = Parts.made(config)
-    app = create_app(config, parts)
-    here: Here = app.extensions[EXTENSION]
-    admitted = accounts.add(parts, "first", None)
-    reader, pair = accounts.vouched(parts, "first", admitted.passphrase)
-    accounts.add(parts, "second", circles.keys(parts.store, reader.id, pair))
+    context = AppContext.made(config)
+    app = create_app(config, context)
+    here: SiteContext = app.extensions[EXTENSION]
+    admitted = accounts.add(context, "first", None)
+    reader, pair = accounts.unlocked(context, "first", admitted.passphrase)
+    accounts.add(context, "second", circles.circle_keys(context.store, reader.id, pair))
     session = crypto.token()
-    sessions.begin(parts.store, reader.id, pair.private, session)
+    sessions.begin(context.store, reader.id, pair.private, session)
     code = crypto.six_words(codes.words())
-    keys = parts.code_keys(code)
+    keys = context.code_keys(code)
     group = here.group("carers")
     assert group is not None
     sealed_store.keep_request(
         here, group, "carers", Answers("Wren", "email", "wren@example.org", needs="tea"), keys, 1
     )
     sealed_store.keep_note(here, Note("site", "Is there tea?"), crypto.token(), None)
-    record = submissions.by_lookup(parts.store, keys.lookup)
+    record = submissions.by_lookup(context.store, keys.lookup)
     assert record is not None
     for by_host in (True, False):
-        sealed_store.say(here, record, "hello", crypto.token(), by_host=by_host)
+        sealed_store.add_message(here, record, "hello", crypto.token(), by_host=by_host)
     yield Owner(here, app, admitted.passphrase, code, session)
-    parts.store.close()
+    context.store.close()
 
 
 def stolen(owner: Owner) -> Stolen:
     """Looks through the whole database, the secret and the settings as a stranger would, and
     collects what could be a key.
     """
-    config = owner.here.parts.config
+    config = owner.here.context.config
     with contextlib.closing(
         sqlite3.connect(config.database_url.removeprefix("sqlite:///"))
     ) as connection:
@@ -155,7 +155,7 @@ def stolen(owner: Owner) -> Stolen:
         for value in row.values()
         if isinstance(value, str)
     }
-    secret = owner.here.parts.secret
+    secret = owner.here.context.secret
     sealed = {
         name: [row[column] for row in rows[table]]
         for name, table, column in (
@@ -294,7 +294,7 @@ def test_no_key_that_lies_in_a_copy_opens_anything_in_it(owner: Owner) -> None:
 
 
 def test_a_code_opens_its_own_record_and_nothing_else(owner: Owner) -> None:
-    private = owner.here.parts.code_keys(owner.code).pair.private
+    private = owner.here.context.code_keys(owner.code).pair.private
     found = opened(stolen(owner), {private})
     assert (
         found["record"]
@@ -304,10 +304,10 @@ def test_a_code_opens_its_own_record_and_nothing_else(owner: Owner) -> None:
 
 
 def test_a_session_token_or_a_passphrase_opens_what_a_reader_may_read(owner: Owner) -> None:
-    copy, parts = stolen(owner), owner.here.parts
+    copy, context = stolen(owner), owner.here.context
     for key in (
         crypto.fingerprint(owner.session, "session box"),
-        accounts.vouched(parts, "first", owner.passphrase)[1].private,
+        accounts.unlocked(context, "first", owner.passphrase)[1].private,
     ):
         found = opened(copy, {key})
         assert found["record"] >= 4 and found["message"] >= 4 and found["member"], found
@@ -316,7 +316,7 @@ def test_a_session_token_or_a_passphrase_opens_what_a_reader_may_read(owner: Own
 def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_record(
     owner: Owner,
 ) -> None:
-    parts, words = owner.here.parts, codes.words()
+    context, words = owner.here.context, codes.words()
     guesses = (
         [tuple(text.split()) for text in COMMON]
         + [(word,) * 6 for word in words[::1500]]
@@ -324,7 +324,7 @@ def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_rec
     )
     assert len(guesses) >= 46
     guesses += [(word,) for word in words[::1900]]
-    reader = circles.reader(parts.store, "first")
+    reader = circles.facilitator_by_name(context.store, "first")
     assert reader is not None and len(guesses) >= 50
     assert crypto.unlock(reader.locked_key, tuple(owner.passphrase.split())), (
         "the right one opens by the same way"
@@ -333,17 +333,17 @@ def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_rec
     for guess in guesses:
         with pytest.raises(crypto.Closed):
             crypto.unlock(reader.locked_key, guess)
-        keys = parts.code_keys(guess)
-        assert submissions.by_lookup(parts.store, keys.lookup) is None
+        keys = context.code_keys(guess)
+        assert submissions.by_lookup(context.store, keys.lookup) is None
         assert not any(opened(copy, {keys.pair.private, keys.lookup}).values()), guess
 
 
 def test_the_secret_of_another_copy_finds_nothing_even_with_the_code(owner: Owner) -> None:
     elsewhere = replace(
-        owner.here.parts, secret=b"the secret of another copy, which is long enough"
+        owner.here.context, secret=b"the secret of another copy, which is long enough"
     )
     keys = elsewhere.code_keys(owner.code)
-    assert submissions.by_lookup(owner.here.parts.store, keys.lookup) is None
+    assert submissions.by_lookup(owner.here.context.store, keys.lookup) is None
     assert not any(opened(stolen(owner), {keys.pair.private}).values())
 
 
@@ -395,6 +395,6 @@ def test_every_passphrase_and_code_that_is_made_is_six_words_of_the_list(owner: 
         )
     shown = said.strip().splitlines()[-1].strip()
     assert codes.read(shown) == tuple(shown.split())
-    reader = circles.reader(owner.here.parts.store, "third")
+    reader = circles.facilitator_by_name(owner.here.context.store, "third")
     assert reader is not None
     assert Pair(reader.public_key, crypto.unlock(reader.locked_key, shown.split()))

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 
 from portal.config import Config
 from portal.operations import first_facilitator
-from portal.site import Parts
+from portal.site import AppContext
 from portal.storage.tables import records
 from tests.conftest import ROOT, free_port, serving, wait_for
 from tests.harness.people import Visitor
@@ -109,21 +109,21 @@ def lived(
     hands = None if waits else Hands(folder / "clock")
     clock = {"HANDRAIL_TESTING": "1", "HANDRAIL_CLOCK_FILE": str(hands.file)} if hands else {}
     leaving = Leaving(site, folder, program, **clock, **settings)
-    parts = Parts.made(Config.from_env(leaving.env, ROOT))
+    context = AppContext.made(Config.from_env(leaving.env, ROOT))
     try:
-        reader = first_facilitator.reader(parts)
+        reader = first_facilitator.ensure(context)
         assert reader is not None
         with leaving as address:
             yield SimpleNamespace(
-                said=live(address, hands, reader.name, reader.passphrase, parts),
+                said=live(address, hands, reader.name, reader.passphrase, context),
                 log=folder / "said",
             )
     finally:
-        parts.store.close()
+        context.store.close()
 
 
 def live(
-    address: str, hands: Hands | None, name: str, passphrase: str, parts: Parts
+    address: str, hands: Hands | None, name: str, passphrase: str, context: AppContext
 ) -> dict[str, str | bytes]:
     """Everything that people do with a portal, right and wrong. Gives each word and key that may
     not be found, by name.
@@ -154,7 +154,7 @@ def live(
     assert KEPT["answer"] in somebody.open(note).text
     somebody.press(CODE, "text")
     expect(host.get("/portal/care/sessions").status, 200)
-    break_down(somebody, code, note, parts)
+    break_down(somebody, code, note, context)
     token = host.cookies["care"]
     return {
         **TYPED,
@@ -205,21 +205,21 @@ def go_wrong(somebody: Visitor) -> None:
         assert somebody.post(NOTE, {"text": TYPED["large"] * 30_000}).status == 413
 
 
-def break_down(somebody: Visitor, code: str, note: str, parts: Parts) -> None:
+def break_down(somebody: Visitor, code: str, note: str, context: AppContext) -> None:
     """A table that is gone, and an envelope with nothing in it: the two kinds of fault, each with
     words on their way.
     """
     somebody.open(code)
-    tell(parts, sa.text("ALTER TABLE messages RENAME TO elsewhere"))
+    tell(context, sa.text("ALTER TABLE messages RENAME TO elsewhere"))
     expect(somebody.press(CODE, "write", words=TYPED["fault"]).status, 503)
-    tell(parts, sa.text("ALTER TABLE elsewhere RENAME TO messages"))
+    tell(context, sa.text("ALTER TABLE elsewhere RENAME TO messages"))
     somebody.open(note)
-    tell(parts, sa.update(records).where(records.c.kind == "note").values(envelope=b"torn"))
+    tell(context, sa.update(records).where(records.c.kind == "note").values(envelope=b"torn"))
     expect(somebody.press(CODE, "write", words=TYPED["fault"]).status, 500)
 
 
-def tell(parts: Parts, statement: sa.Executable) -> None:
-    with parts.store.write() as connection:
+def tell(context: AppContext, statement: sa.Executable) -> None:
+    with context.store.write() as connection:
         connection.execute(statement)
 
 

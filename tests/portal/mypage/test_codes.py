@@ -12,7 +12,7 @@ from flask import Flask
 
 from portal import crypto
 from portal.domain import codes
-from portal.site import Parts
+from portal.site import AppContext
 from tests.harness.people import Page
 from tests.harness.watched_portal import CARE, CODE, NOTE, Inside, Watched, inside, watched
 
@@ -26,7 +26,7 @@ def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wat
 
 
 @pytest.fixture(scope="module")
-def made(portal: Watched) -> Iterator[tuple[Flask, Parts]]:
+def made(portal: Watched) -> Iterator[tuple[Flask, AppContext]]:
     with inside(portal) as found:
         yield found
 
@@ -124,7 +124,7 @@ def test_no_button_tells_more_about_a_code_and_what_was_typed_beside_it_is_kept(
 class Heard:
     """What an application does, in order: each statement, and each time a code is stretched."""
 
-    def __init__(self, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, context: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
         self.events: list[str] = []
         real = crypto.code_keys
 
@@ -133,7 +133,7 @@ class Heard:
             return real(words, secret)
 
         monkeypatch.setattr(crypto, "code_keys", stretched)
-        self.engine, self.said = parts.store._engine, self._said
+        self.engine, self.said = context.store._engine, self._said
         sa.event.listen(self.engine, "before_cursor_execute", self.said)
 
     def _said(self, connection: object, cursor: object, statement: str, *more: object) -> None:
@@ -146,14 +146,14 @@ class Heard:
 
 
 @pytest.fixture
-def heard(made: tuple[Flask, Parts], monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
+def heard(made: tuple[Flask, AppContext], monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
     found = Heard(made[1], monkeypatch)
     yield found
     sa.event.remove(found.engine, "before_cursor_execute", found.said)
 
 
 def test_whatever_opens_nothing_costs_the_same_statements_after_the_same_stretching(
-    portal: Watched, made: tuple[Flask, Parts], heard: Heard
+    portal: Watched, made: tuple[Flask, AppContext], heard: Heard
 ) -> None:
     tried = gone(portal)
     somebody = Inside(made[0], portal.hands)
@@ -173,7 +173,7 @@ def test_whatever_opens_nothing_costs_the_same_statements_after_the_same_stretch
 
 
 def test_a_code_that_opens_something_is_stretched_before_it_is_looked_up_as_well(
-    portal: Watched, made: tuple[Flask, Parts], heard: Heard
+    portal: Watched, made: tuple[Flask, AppContext], heard: Heard
 ) -> None:
     somebody = Inside(made[0], portal.hands)
     code = somebody.note("Is there tea?").code

@@ -19,7 +19,7 @@ from portal.storage import circles, sessions, submissions
 from portal.storage.tables import messages
 from portal.storage.tables import records as kept
 from tests.conftest import ROOT
-from tests.harness.portal_copy import House, opened, shown
+from tests.harness.portal_copy import PortalCopy, opened, shown
 from tests.harness.postgres import Postgres
 
 ENVELOPES = 9
@@ -27,14 +27,14 @@ NEVER = "tea tea tea tea tea tea"
 
 
 @pytest.fixture
-def house(site: Path, tmp_path: Path) -> Iterator[House]:
+def house(site: Path, tmp_path: Path) -> Iterator[PortalCopy]:
     found = opened(site, tmp_path)
     yield found
-    found.parts.store.close()
+    found.context.store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[House]:
+def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[PortalCopy]:
     settings = {}
     if request.param == "postgres":
         server: Postgres = request.getfixturevalue("postgres")
@@ -45,11 +45,11 @@ def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterat
         }
     found = opened(site, tmp_path, **settings)
     yield found
-    found.parts.store.close()
+    found.context.store.close()
 
 
 @pytest.fixture
-def two(house: House) -> House:
+def two(house: PortalCopy) -> PortalCopy:
     """A copy with two readers."""
     house.add("first")
     house.add("second", by="first")
@@ -57,7 +57,7 @@ def two(house: House) -> House:
 
 
 @pytest.fixture(scope="module")
-def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalCopy]:
     """The same, once for all tests in which a verb is refused: each of them sees that it changed
     nothing.
     """
@@ -65,13 +65,15 @@ def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
     found.add("first")
     found.add("second", by="first")
     yield found
-    found.parts.store.close()
+    found.context.store.close()
 
 
-def test_without_a_reader_the_forms_are_closed_and_the_first_one_opens_them(house: House) -> None:
+def test_without_a_reader_the_forms_are_closed_and_the_first_one_opens_them(
+    house: PortalCopy,
+) -> None:
     ask = house.app.test_client()
     assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
-    with pytest.raises(sealed_store.NobodyReads):
+    with pytest.raises(sealed_store.NoCircle):
         house.note("tea")
     assert house.verb("readers").output.startswith("Nobody may read yet")
     house.add("first")
@@ -81,7 +83,7 @@ def test_without_a_reader_the_forms_are_closed_and_the_first_one_opens_them(hous
     assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
 
 
-def test_a_second_reader_reads_what_was_written_before_and_after(house: House) -> None:
+def test_a_second_reader_reads_what_was_written_before_and_after(house: PortalCopy) -> None:
     house.add("first")
     house.note("before")
     house.add("second", by="first")
@@ -92,23 +94,26 @@ def test_a_second_reader_reads_what_was_written_before_and_after(house: House) -
 
 
 def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupted(
-    either: House, monkeypatch: pytest.MonkeyPatch
+    either: PortalCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     either.add("first")
     either.add("second", by="first")
     written = {f"note {number}": either.note(f"note {number}") for number in range(ENVELOPES)}
-    record = submissions.waiting(either.parts.store)[0]
-    assert sealed_store.say(either.here, record, "hello", crypto.token(), by_host=False)
-    removed, gone = either.held("second"), circles.reader(either.parts.store, "second")
+    record = submissions.waiting(either.context.store)[0]
+    assert sealed_store.add_message(either.here, record, "hello", crypto.token(), by_host=False)
+    removed, gone = (
+        either.held("second"),
+        circles.facilitator_by_name(either.context.store, "second"),
+    )
     token = crypto.token()
     assert gone is not None
     sessions.begin(
-        either.parts.store,
+        either.context.store,
         gone.id,
-        accounts.vouched(either.parts, "second", either.words["second"])[1].private,
+        accounts.unlocked(either.context, "second", either.words["second"])[1].private,
         token,
     )
-    assert sessions.find(either.parts.store, token) is not None
+    assert sessions.find(either.context.store, token) is not None
     monkeypatch.setattr(circles, "BATCH", 2)
     with monkeypatch.context() as power:
         fail_after(power, 4)
@@ -117,7 +122,7 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
                 "remove-facilitator", "second", "--by", "first", typed=either.words["first"]
             )
     assert either.verb("readers").output == "first\n"
-    assert sessions.find(either.parts.store, token) is None
+    assert sessions.find(either.context.store, token) is None
     left = either.read_by(removed)
     assert 0 < len(left) < ENVELOPES, "some envelopes were moved, and some were not yet"
     written["new"] = either.note("new")
@@ -131,7 +136,7 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
     assert {text: either.by_code(code).split(" hello")[0] for text, code in written.items()} == {
         text: text for text in written
     }
-    newest = circles.current(either.parts.store)
+    newest = circles.current(either.context.store)
     assert newest is not None and {row.circle for row in every_envelope(either)} == {newest.id}
     for row in every_envelope(either):
         assert all(crypto.key_id(pair.public) not in row.envelope for pair in removed.values())
@@ -155,15 +160,15 @@ def fail_after(power: pytest.MonkeyPatch, moved: int) -> None:
     power.setattr(crypto, "reseal", reseal)
 
 
-def again(house: House) -> None:
+def again(house: PortalCopy) -> None:
     """Runs the verb that was stopped once more, as its help says."""
     done = house.verb("remove-facilitator", "second", "--by", "first", typed=house.words["first"])
     assert done.exit_code == 0, done.output
     assert int(re.findall(r"(\d+) envelopes", done.output)[0]) > 0
 
 
-def every_envelope(house: House) -> list[Any]:
-    with house.parts.store.read() as connection:
+def every_envelope(house: PortalCopy) -> list[Any]:
+    with house.context.store.read() as connection:
         return [
             row
             for table in (kept, messages)
@@ -172,7 +177,7 @@ def every_envelope(house: House) -> list[Any]:
 
 
 def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(
-    two: House, monkeypatch: pytest.MonkeyPatch
+    two: PortalCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed, stays, real = two.held("second"), two.held("first"), crypto.seal
     changes = iter([True])
@@ -180,7 +185,7 @@ def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(
     def seal(*arguments: Any) -> bytes:
         sealed = real(*arguments)
         if next(changes, False):
-            accounts.remove(two.parts, "second", stays)
+            accounts.remove(two.context, "second", stays)
         return sealed
 
     monkeypatch.setattr(crypto, "seal", seal)
@@ -190,25 +195,28 @@ def test_words_that_are_sent_while_readers_change_are_sealed_for_those_who_stay(
     assert two.by_code(code) == "at that very moment"
 
 
-def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: House) -> None:
+def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: PortalCopy) -> None:
     two.note("before")
-    old, reader = two.words["second"], circles.reader(two.parts.store, "second")
+    old, reader = two.words["second"], circles.facilitator_by_name(two.context.store, "second")
     token = crypto.token()
     assert reader is not None
     sessions.begin(
-        two.parts.store, reader.id, accounts.vouched(two.parts, "second", old)[1].private, token
+        two.context.store,
+        reader.id,
+        accounts.unlocked(two.context, "second", old)[1].private,
+        token,
     )
     done = two.verb("reset", "second", "--by", "first", typed=two.words["first"])
     assert done.exit_code == 0, done.output
     two.words["second"] = shown(done.output)
     assert two.read_by(two.held("second")) == ["before"]
-    assert sessions.find(two.parts.store, token) is None
+    assert sessions.find(two.context.store, token) is None
     with pytest.raises(accounts.Refused, match="do not fit"):
-        accounts.vouched(two.parts, "second", old)
+        accounts.unlocked(two.context, "second", old)
 
 
 def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alone(
-    house: House,
+    house: PortalCopy,
 ) -> None:
     house.add("first")
     code, before = house.note("before"), house.rows()
@@ -237,7 +245,7 @@ def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alo
     ],
 )
 def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(
-    settled: House, name: str, said: str
+    settled: PortalCopy, name: str, said: str
 ) -> None:
     refused(settled, said, "add-facilitator", name, "--by", "second", typed=settled.words["second"])
 
@@ -252,7 +260,7 @@ def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(
 )
 @pytest.mark.parametrize("typed", [NEVER, "washout", "x" * 5000, "\u202e"])
 def test_wrong_words_of_the_reader_who_vouches_change_nothing(
-    settled: House, verb: list[str], typed: str
+    settled: PortalCopy, verb: list[str], typed: str
 ) -> None:
     refused(settled, "Name and words do not fit together.", *verb, typed=typed)
 
@@ -270,17 +278,17 @@ def test_wrong_words_of_the_reader_who_vouches_change_nothing(
     ],
 )
 def test_who_is_not_there_or_is_the_same_cannot_vouch(
-    settled: House, verb: list[str], said: str
+    settled: PortalCopy, verb: list[str], said: str
 ) -> None:
     refused(settled, said, *verb, typed=settled.words["second"])
 
 
-def test_the_only_reader_is_not_taken_out_by_mistake(house: House) -> None:
+def test_the_only_reader_is_not_taken_out_by_mistake(house: PortalCopy) -> None:
     house.add("first")
     refused(house, "is the only reader", "remove-facilitator", "first")
 
 
-def refused(house: House, said: str, *verb: str, typed: str = "") -> None:
+def refused(house: PortalCopy, said: str, *verb: str, typed: str = "") -> None:
     """One sentence, status 1, and every row as it was."""
     before = house.rows()
     done = house.verb(*verb, typed=typed)
@@ -290,7 +298,7 @@ def refused(house: House, said: str, *verb: str, typed: str = "") -> None:
     assert house.rows() == before
 
 
-def test_the_verb_lists_readers_in_a_process_of_its_own(two: House) -> None:
+def test_the_verb_lists_readers_in_a_process_of_its_own(two: PortalCopy) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "portal.app", "readers"],
         cwd=ROOT,

@@ -26,10 +26,10 @@ HALF = 'We read it & talked: "tea" at <b>four</b>.\n\nTwo lines, half wr'
 @pytest.fixture(scope="module")
 def second(portal: Watched) -> Copy:
     """The same copy, as a second reader knows it."""
-    parts = portal.copy.parts()
-    reader, pair = accounts.vouched(parts, portal.copy.reader, portal.copy.passphrase)
-    admitted = accounts.add(parts, "Sasha", circles.keys(parts.store, reader.id, pair))
-    parts.store.close()
+    context = portal.copy.context()
+    reader, pair = accounts.unlocked(context, portal.copy.reader, portal.copy.passphrase)
+    admitted = accounts.add(context, "Sasha", circles.circle_keys(context.store, reader.id, pair))
+    context.store.close()
     return Copy(
         portal.address, portal.copy.config, admitted.name, admitted.passphrase, portal.copy.running
     )
@@ -266,7 +266,7 @@ def test_the_lane_of_a_browser_is_for_the_name_it_was_in_under_and_is_slowed_dow
 def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(
     portal: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with inside(portal) as (app, parts):
+    with inside(portal) as (app, context):
         heard: list[str] = []
         real = crypto.unlock
 
@@ -276,7 +276,7 @@ def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(
 
         monkeypatch.setattr(crypto, "unlock", unlock)
         sa.event.listen(
-            parts.store._engine,
+            context.store._engine,
             "before_cursor_execute",
             lambda _c, _u, statement, *_m: heard.append(statement),
         )
@@ -366,19 +366,19 @@ def test_a_server_with_eight_log_ins_at_once_answers_all_and_the_visitors_beside
 
 
 def test_a_reader_who_was_taken_out_or_got_new_words_is_out_at_once(portal: Watched) -> None:
-    parts = portal.copy.parts()
-    reader, pair = accounts.vouched(parts, portal.copy.reader, portal.copy.passphrase)
-    held = circles.keys(parts.store, reader.id, pair)
-    robin = accounts.add(parts, "Robin", held)
+    context = portal.copy.context()
+    reader, pair = accounts.unlocked(context, portal.copy.reader, portal.copy.passphrase)
+    held = circles.circle_keys(context.store, reader.id, pair)
+    robin = accounts.add(context, "Robin", held)
     host = portal.guest()
     host.log_in(robin.name, robin.passphrase)
     assert is_in(host)
-    fresh = accounts.renew(parts, "Robin", held)
+    fresh = accounts.reset(context, "Robin", held)
     assert not is_in(host)
     assert tries(host, "Robin", robin.passphrase).status == 422
     host.log_in("Robin", fresh.passphrase)
-    accounts.remove(parts, "Robin", held)
+    accounts.remove(context, "Robin", held)
     assert not is_in(host)
     assert tries(host, "Robin", fresh.passphrase).status == 422
-    parts.store.close()
+    context.store.close()
     assert is_in(portal.host()), "and the one who stays still reads"

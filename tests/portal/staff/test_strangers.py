@@ -134,10 +134,10 @@ def test_words_that_were_written_under_a_key_that_is_lost_are_named_and_the_rest
     code = somebody.note("Is there cake?").code
     somebody.open(code)
     somebody.press(CODE, "write", words="And milk?")
-    parts = portal.copy.parts()
-    portal.copy.passphrase = accounts.renew(parts, portal.copy.reader, None).passphrase
-    assert len(circles.all_readers(parts.store)) == 1
-    parts.store.close()
+    context = portal.copy.context()
+    portal.copy.passphrase = accounts.reset(context, portal.copy.reader, None).passphrase
+    assert len(circles.all_facilitators(context.store)) == 1
+    context.store.close()
     somebody.open(code)
     somebody.press(CODE, "edit")
     assert somebody.press(CODE, "correct", note="Is there any cake?").status == 200

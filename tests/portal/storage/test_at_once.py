@@ -34,7 +34,9 @@ def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> Non
         for _ in range(PAIRS):
             together.wait()
             kept.append(
-                sealed_store.say(people.here, record, "hello", crypto.token(), by_host=by_host)
+                sealed_store.add_message(
+                    people.here, record, "hello", crypto.token(), by_host=by_host
+                )
             )
         return kept
 
@@ -49,7 +51,7 @@ def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(peop
     _, keys = people.write("A clock is late.")
     record, circle = people.found(keys), circles.current(people.store)
     assert circle is not None
-    removing = threading.Thread(target=accounts.remove, args=(people.parts, "ben", held))
+    removing = threading.Thread(target=accounts.remove, args=(people.context, "ben", held))
     sealed = Sealed(
         circle.id, crypto.seal(b'"under way"', f"{record.ref}/person", [circle.public_key])
     )
@@ -77,11 +79,11 @@ def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(
     people.reader("anna")
     group = people.here.group("carers")
     assert group is not None
-    places.begin(people.store, {})
+    places.sync_capacities(people.store, {})
     with pytest.raises(Unavailable):
         people.ask(group, "carers")
     assert people.rows(kept) == [] and people.rows(groups) == []
-    places.begin(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10})
     _, keys = people.ask(group, "carers")
     assert people.found(keys).state == "seated"
 
@@ -91,8 +93,8 @@ def test_processes_that_start_together_wait_for_nobody_for_ever(people: People) 
         people.folder,
         people.env,
         PROCESSES,
-        first="parts = Parts.made(config)",
-        then=f"places.begin(parts.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})",
+        first="context = AppContext.made(config)",
+        then=f"groups.sync_capacities(context.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})",
     )
     assert begun == [("", 0)] * PROCESSES
     assert len(people.rows(groups)) == GROUPS
@@ -103,14 +105,14 @@ def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(
 ) -> None:
     people.reader("anna")
     slugs = {f"group-{number}": 5 for number in range(20)}
-    places.begin(people.store, slugs)
+    places.sync_capacities(people.store, slugs)
     together = threading.Barrier(2, timeout=20)
 
     def begin(backwards: bool) -> None:
         for number in range(10):
             together.wait()
             known = dict(sorted(slugs.items(), reverse=backwards)) if number % 2 else {}
-            places.begin(people.store, known)
+            places.sync_capacities(people.store, known)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(begin, (True, False)))

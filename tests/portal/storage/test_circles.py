@@ -11,7 +11,7 @@ from flask import Flask
 from portal import crypto, sealed_store
 from portal.crypto import Closed, CodeKeys, Pair
 from portal.domain.submissions import Answers, Sealed
-from portal.sealed_store import NobodyReads
+from portal.sealed_store import NoCircle
 from portal.staff import accounts
 from portal.staff.accounts import Refused
 from portal.storage import circles, groups, sessions, submissions
@@ -27,7 +27,7 @@ SEVERAL = 7
 @pytest.fixture
 def room(people: People) -> People:
     """A copy whose group takes people."""
-    groups.begin(people.store, {"carers": 10})
+    groups.sync_capacities(people.store, {"carers": 10})
     return people
 
 
@@ -46,7 +46,9 @@ def filled(people: People) -> list[CodeKeys]:
 
 
 def say(people: People, keys: CodeKeys, text: str, *, by_host: bool = False) -> None:
-    assert sealed_store.say(people.here, people.found(keys), text, crypto.token(), by_host=by_host)
+    assert sealed_store.add_message(
+        people.here, people.found(keys), text, crypto.token(), by_host=by_host
+    )
 
 
 def all_envelopes(people: People) -> list[bytes]:
@@ -74,7 +76,7 @@ def tried(private: bytes, sealed: bytes) -> bool:
 
 
 def own_pair(people: People, name: str, passphrase: str) -> Pair:
-    return accounts.vouched(people.parts, name, passphrase)[1]
+    return accounts.unlocked(people.context, name, passphrase)[1]
 
 
 def rename(people: People, old: str, new: str) -> None:
@@ -101,18 +103,18 @@ def test_a_removed_reader_opens_nothing_new_and_nothing_that_was_sealed_anew(roo
     stolen = [own_pair(room, "ben", words).private, *(pair.private for pair in had.values())]
     total = len(all_envelopes(room))
     assert openable(room, stolen) == total, "what ben could read while he was here"
-    assert accounts.remove(room.parts, "ben", held) == total
+    assert accounts.remove(room.context, "ben", held) == total
     say(room, request, "he cannot read this")
     assert openable(room, stolen) == 0
     assert [row.reader for row in room.rows(members) if tried(stolen[0], row.sealed_key)] == []
-    assert circles.reader(room.store, "ben") is None
+    assert circles.facilitator_by_name(room.store, "ben") is None
 
 
 def test_those_who_stay_and_those_with_codes_read_on_after_a_removal(room: People) -> None:
     words, held = room.reader("anna")
     room.reader("ben", held)
     asked = filled(room)
-    accounts.remove(room.parts, "ben", held)
+    accounts.remove(room.context, "ben", held)
     say(room, asked[0], "after")
     now = room.keys("anna", words)
     assert len(now) == 1 and set(now) != set(held), (
@@ -136,7 +138,7 @@ def test_a_sealing_that_was_stopped_goes_on_where_it_was(room: People) -> None:
     stolen = [own_pair(room, "ben", gone).private, *(pair.private for pair in had.values())]
     rename(room, "messages", "elsewhere")
     with pytest.raises(Unavailable):
-        accounts.remove(room.parts, "ben", held)
+        accounts.remove(room.context, "ben", held)
     rename(room, "elsewhere", "messages")
     newest = circles.current(room.store)
     assert newest is not None
@@ -148,15 +150,15 @@ def test_a_sealing_that_was_stopped_goes_on_where_it_was(room: People) -> None:
         assert len(sealed_store.thread(room.here, room.found(keys), between)) == 2, (
             "whoever stays reads both halves meanwhile"
         )
-    assert circles.unfinished(room.store)
+    assert circles.reseal_pending(room.store)
     assert circles.reseal(room.store, between) == len(room.rows(messages))
-    assert not circles.unfinished(room.store)
+    assert not circles.reseal_pending(room.store)
     assert openable(room, stolen) == 0
     now = room.keys("anna", words)
     assert list(now) == [newest.id]
     assert all(len(sealed_store.thread(room.here, room.found(keys), now)) == 2 for keys in asked)
     with pytest.raises(Refused, match="no reader named ben"):
-        accounts.remove(room.parts, "ben", now)
+        accounts.remove(room.context, "ben", now)
 
 
 def test_words_that_come_late_are_sealed_anew_to_those_who_read_now(room: People) -> None:
@@ -167,7 +169,7 @@ def test_words_that_come_late_are_sealed_anew_to_those_who_read_now(room: People
     assert group is not None
     with Flask("late").app_context():
         old = room.here.circle()
-        accounts.remove(room.parts, "ben", held)
+        accounts.remove(room.context, "ben", held)
         assert room.here.circle() == old, (
             "this request has looked already, and goes on with the circle that it saw"
         )
@@ -188,16 +190,16 @@ def test_storage_takes_nothing_that_was_sealed_to_a_key_of_before(room: People) 
     request, *_ = filled(room)
     old = circles.current(room.store)
     assert old is not None
-    accounts.remove(room.parts, "ben", held)
+    accounts.remove(room.context, "ben", held)
     before = [room.rows(table) for table in (kept, messages)]
     record = room.found(request)
     late = Sealed(old.id, crypto.seal(b'"late"', record.ref, [old.public_key]))
     for act in (
-        lambda: submissions.write(room.store, record, crypto.token(), late, by_host=False),
+        lambda: submissions.add_message(room.store, record, crypto.token(), late, by_host=False),
         lambda: submissions.correct(room.store, record, late),
         lambda: submissions.add_note(room.store, NewNote(crypto.token(), None, late, "0" * 16)),
     ):
-        with pytest.raises(circles.Replaced):
+        with pytest.raises(circles.KeyRotated):
             act()
     assert [room.rows(table) for table in (kept, messages)] == before
 
@@ -206,9 +208,13 @@ def test_a_reader_with_new_words_reads_everything_and_the_old_words_are_over(roo
     _, held = room.reader("anna")
     old, _ = room.reader("ben", held)
     request, *_ = filled(room)
-    ben, pair, token = accounts.known(room.parts, "ben"), own_pair(room, "ben", old), crypto.token()
+    ben, pair, token = (
+        accounts.existing(room.context, "ben"),
+        own_pair(room, "ben", old),
+        crypto.token(),
+    )
     sessions.begin(room.store, ben.id, pair.private, token)
-    fresh = accounts.renew(room.parts, "ben", held)
+    fresh = accounts.reset(room.context, "ben", held)
     assert fresh.passphrase != old
     with pytest.raises(Refused, match="do not fit"):
         own_pair(room, "ben", old)
@@ -218,13 +224,13 @@ def test_a_reader_with_new_words_reads_everything_and_the_old_words_are_over(roo
         sealed_store.answers(room.found(request), room.keys("ben", fresh.passphrase)).nickname
         == "Person 0"
     )
-    assert accounts.known(room.parts, "ben").id == ben.id
+    assert accounts.existing(room.context, "ben").id == ben.id
 
 
 def test_the_only_reader_begins_anew_and_old_words_open_with_codes_alone(room: People) -> None:
     room.reader("anna")
     asked = filled(room)
-    fresh = accounts.renew(room.parts, "anna", None)
+    fresh = accounts.reset(room.context, "anna", None)
     now = room.keys("anna", fresh.passphrase)
     record = room.found(asked[0])
     with pytest.raises(Closed, match="does not hold"):
@@ -239,7 +245,7 @@ def test_a_reset_with_nobody_else_leaves_other_readers_what_they_had(room: Peopl
     first, held = room.reader("anna")
     room.reader("ben", held)
     request, *_ = filled(room)
-    fresh = accounts.renew(room.parts, "ben", None)
+    fresh = accounts.reset(room.context, "ben", None)
     say(room, request, "new words")
     theirs = sealed_store.thread(room.here, room.found(request), room.keys("anna", first))
     assert [said.text for said in theirs] == ["hello", "and hello", "new words"]
@@ -254,12 +260,12 @@ def test_a_reset_with_nobody_else_leaves_other_readers_what_they_had(room: Peopl
 def test_without_readers_nothing_is_kept_and_the_next_one_begins_anew(room: People) -> None:
     room.reader("anna")
     asked = filled(room)
-    assert accounts.remove(room.parts, "anna", None) == 0
+    assert accounts.remove(room.context, "anna", None) == 0
     assert room.here.circle() is None
     before = len(all_envelopes(room))
-    with pytest.raises(NobodyReads):
+    with pytest.raises(NoCircle):
         room.write("To nobody.")
-    with pytest.raises(NobodyReads):
+    with pytest.raises(NoCircle):
         say(room, asked[0], "To nobody.")
     assert len(all_envelopes(room)) == before
     words, _ = room.reader("cleo")

@@ -22,8 +22,8 @@ from hypothesis.stateful import (
 from sqlalchemy import delete
 
 from portal import crypto
-from portal.domain.seats import Wish
-from portal.domain.submissions import Sealed, fresh_ref
+from portal.domain.seats import Transition
+from portal.domain.submissions import Sealed, new_ref
 from portal.storage import groups as places
 from portal.storage import submissions
 from portal.storage.circles import Circle
@@ -38,11 +38,11 @@ HOLDS = {"seated", "paused", "offered"}
 # What may be wished for in which state, and what it leads to: written down once more, so that a
 # slip in the real table shows.
 STEPS = {
-    Wish.ACCEPT: {"offered": "seated"},
-    Wish.PAUSE: {"seated": "paused"},
-    Wish.RESUME: {"paused": "seated"},
-    Wish.LEAVE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "left"),
-    Wish.DECLINE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "declined"),
+    Transition.ACCEPT: {"offered": "seated"},
+    Transition.PAUSE: {"seated": "paused"},
+    Transition.RESUME: {"paused": "seated"},
+    Transition.LEAVE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "left"),
+    Transition.DECLINE: dict.fromkeys(("waiting", "offered", "seated", "paused"), "declined"),
 }
 KEPT_DAYS = {"waiting": 90, "offered": 90, "passed": 90, "declined": 90, "left": 30}
 
@@ -73,7 +73,7 @@ class Group(RuleBasedStateMachine):
         self.people: list[Person] = []
         self.joined, self.capacity, self.largest, self.gone = 0, capacity, capacity, None
         self.before: dict[int, tuple[str, bool]] = {}
-        places.begin(self.ground.store, {SLUG: capacity})
+        places.sync_capacities(self.ground.store, {SLUG: capacity})
         for _ in range(crowd):
             self.join()
 
@@ -82,8 +82,8 @@ class Group(RuleBasedStateMachine):
     @precondition(lambda self: self.gone is None)
     @rule()
     def join(self) -> None:
-        ref, lookup = fresh_ref(), crypto.token()
-        told = places.add(self.ground.store, self.request(ref, lookup))
+        ref, lookup = new_ref(), crypto.token()
+        told = places.add_request(self.ground.store, self.request(ref, lookup))
         self.joined += 1
         waits = self.among("waiting") or self.taken() >= self.capacity
         self.people.append(
@@ -95,18 +95,18 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50))
     def send_the_same_page_again(self, which: int) -> None:
         assert (
-            places.add(
-                self.ground.store, self.request(fresh_ref(), self.any(self.people, which).lookup)
+            places.add_request(
+                self.ground.store, self.request(new_ref(), self.any(self.people, which).lookup)
             )
             is None
         )
 
     @precondition(lambda self: self.found())
     @rule(which=st.integers(0, 50), wish=st.sampled_from(list(STEPS)))
-    def wish(self, which: int, wish: Wish) -> None:
+    def wish(self, which: int, wish: Transition) -> None:
         person = self.any(self.found(), which)
         then = STEPS[wish].get(person.state)
-        assert places.wish(self.ground.store, person.ref, SLUG, wish) == then
+        assert places.apply_transition(self.ground.store, person.ref, SLUG, wish) == then
         if then:
             self.put(person, then)
 
@@ -116,7 +116,7 @@ class Group(RuleBasedStateMachine):
         person = self.any(self.found(), which)
         record = submissions.by_lookup(self.ground.store, person.lookup)
         assert record is not None
-        submissions.look(self.ground.store, record)
+        submissions.mark_seen_by_person(self.ground.store, record)
         if person.state in {"waiting", "offered"}:
             person.touched = self.today
 
@@ -126,7 +126,7 @@ class Group(RuleBasedStateMachine):
         person = self.any(self.found(), which)
         record = submissions.by_lookup(self.ground.store, person.lookup)
         assert record is not None
-        submissions.forget(self.ground.store, record)
+        submissions.delete_submission(self.ground.store, record)
         self.strike(person)
 
     # What hosts do.
@@ -139,9 +139,9 @@ class Group(RuleBasedStateMachine):
         may = person.state == "offered" or (
             person.state == "waiting" and self.taken() < self.capacity and person.number == first
         )
-        assert places.wish(self.ground.store, person.ref, SLUG, Wish.SEAT, self.capacity) == (
-            "seated" if may else None
-        )
+        assert places.apply_transition(
+            self.ground.store, person.ref, SLUG, Transition.SEAT, self.capacity
+        ) == ("seated" if may else None)
         if may:
             self.put(person, "seated")
 
@@ -149,7 +149,7 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50), code_only=st.booleans())
     def tell_of_an_offer(self, which: int, code_only: bool) -> None:
         person = self.any(self.among("offered"), which)
-        places.start_clock(self.ground.store, person.ref, SLUG, code_only=code_only)
+        places.start_offer_clock(self.ground.store, person.ref, SLUG, code_only=code_only)
         if person.state == "offered" and person.until is None:
             person.until, person.touched = (
                 self.ground.now + datetime.timedelta(days=7 if code_only else 3),
@@ -164,7 +164,7 @@ class Group(RuleBasedStateMachine):
         # Whose time ran out on this day is no longer called; that is nobody's jump.
         self.remember()
         if seen and self.gone is None:
-            places.settle(self.ground.store, SLUG, self.capacity)
+            places.promote_waitlist(self.ground.store, SLUG, self.capacity)
             self.settled()
 
     @rule()
@@ -187,13 +187,13 @@ class Group(RuleBasedStateMachine):
     def start_again_with_a_capacity(self, capacity: int) -> None:
         self.capacity, self.gone = capacity, None
         self.largest = max(self.largest, capacity)
-        places.begin(self.ground.store, {SLUG: capacity})
+        places.sync_capacities(self.ground.store, {SLUG: capacity})
         self.settled()
 
     @rule()
     def take_the_group_off_the_site(self) -> None:
         self.gone = self.gone or self.today
-        places.begin(self.ground.store, {})
+        places.sync_capacities(self.ground.store, {})
 
     # What always holds.
 
@@ -309,7 +309,7 @@ def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: G
     machine.join()
     ground.move(days=31)
     machine.remember()
-    machine.wish(0, Wish.LEAVE)
+    machine.wish(0, Transition.LEAVE)
     for check in (
         machine.the_database_says_what_the_list_says,
         machine.nobody_jumps_the_list,

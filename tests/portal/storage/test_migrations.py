@@ -23,7 +23,7 @@ from alembic.migration import MigrationContext
 from portal import crypto, sealed_store
 from portal.clock import Clock
 from portal.config import Config, ConfigError
-from portal.site import Here, Parts
+from portal.site import AppContext, SiteContext
 from portal.storage import circles, migrate, sessions, submissions
 from portal.storage.engine import Store
 from portal.storage.tables import metadata
@@ -100,10 +100,10 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(
     note = submissions.by_lookup(store, keys.lookup)
     assert note is not None
     assert sealed_store.note(note, keys.pair).text == "A clock is late."
-    anna = circles.reader(store, "anna")
+    anna = circles.facilitator_by_name(store, "anna")
     assert anna is not None
     private = crypto.unlock(anna.locked_key, tuple(released["passphrase"].split()))
-    held = circles.keys(store, anna.id, crypto.Pair(anna.public_key, private))
+    held = circles.circle_keys(store, anna.id, crypto.Pair(anna.public_key, private))
     assert sealed_store.answers(kept, held).nickname == "Wren"
     session = sessions.find(store, b"t" * 32)
     assert session is not None and session.name == "anna"
@@ -117,14 +117,14 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(
         },
         ROOT,
     )
-    parts = Parts.made(config)
+    context = AppContext.made(config)
     assert catalogue.organisation is not None
-    here = Here(parts, catalogue, catalogue.organisation)
+    here = SiteContext(context, catalogue, catalogue.organisation)
     assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == [
         "Thank you. It is mended."
     ]
-    assert sealed_store.say(here, note, "And now something new.", b"n" * 32, by_host=False)
-    parts.store.close()
+    assert sealed_store.add_message(here, note, "And now something new.", b"n" * 32, by_host=False)
+    context.store.close()
 
 
 def code_keys(code: str) -> crypto.CodeKeys:
@@ -152,7 +152,7 @@ def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path, url: 
         "HANDRAIL_SECRET_FILE": str(tmp_path / "secret"),
         **({"HANDRAIL_DATABASE_URL": url} if url else {}),
     }
-    assert together(tmp_path, env, 4, then="Parts.made(config)") == [("", 0)] * 4
+    assert together(tmp_path, env, 4, then="AppContext.made(config)") == [("", 0)] * 4
 
 
 def test_a_migration_that_breaks_leaves_nothing_half_made(
@@ -205,10 +205,10 @@ def test_a_migration_whose_process_is_killed_leaves_nothing_half_made(
         (
             "import os, pathlib",
             "from portal.config import Config",
-            "from portal.site import Parts",
+            "from portal.site import AppContext",
             "from portal.storage import migrate",
             "migrate.FOLDER = pathlib.Path('migrations')",
-            "Parts.made(Config.from_env(os.environ, pathlib.Path('.')))",
+            "AppContext.made(Config.from_env(os.environ, pathlib.Path('.')))",
         )
     )
     env = {

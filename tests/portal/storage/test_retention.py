@@ -10,8 +10,8 @@ import yaml
 
 from portal import crypto, sealed_store
 from portal.domain import retention
-from portal.domain.seats import Wish
-from portal.domain.submissions import Record
+from portal.domain.seats import Transition
+from portal.domain.submissions import Submission
 from portal.storage import groups as places
 from portal.storage import rate_limits, sessions, submissions
 from portal.storage.tables import counters, lanes, messages
@@ -22,7 +22,11 @@ from tests.conftest import ROOT
 from tests.harness.databases import START, People
 
 CASES = yaml.safe_load((ROOT / "tests/portal/cases/retention.yml").read_text(encoding="utf-8"))
-WISHES = {"paused": [Wish.PAUSE], "left": [Wish.LEAVE], "declined": [Wish.DECLINE]}
+WISHES = {
+    "paused": [Transition.PAUSE],
+    "left": [Transition.LEAVE],
+    "declined": [Transition.DECLINE],
+}
 DAY = datetime.timedelta(days=1)
 
 
@@ -37,11 +41,11 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(
     people: People, case: dict[str, Any]
 ) -> None:
     people.begin_circle()
-    places.begin(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10})
     record, keys = _brought_about(people, case)
     if case.get("group_gone"):
         _at(people, case["group_gone"])
-        places.begin(people.store, {})
+        places.sync_capacities(people.store, {})
     if "later" in case:
         _at(people, case["later"])
         _done_later(people, record, case["does"])
@@ -63,14 +67,14 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(
     assert people.rows(messages) == []
 
 
-def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]:
+def _brought_about(people: People, case: dict[str, Any]) -> tuple[Submission, bytes]:
     state = case.get("state", "")
     if case["record"] == "note":
         _code, keys = people.write("A clock is late.", reply=case["reply"])
         lookup = keys.lookup
         record = people.found(keys)
         if state == "closed":
-            submissions.done(people.store, record)
+            submissions.mark_done(people.store, record)
         return record, lookup
     group = people.here.group("carers")
     assert group is not None
@@ -79,24 +83,26 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Record, bytes]
     _code, keys = people.ask(group, "carers")
     record = people.found(keys)
     for wish in WISHES.get(state, []):
-        assert places.wish(people.store, record.ref, "carers", wish)
+        assert places.apply_transition(people.store, record.ref, "carers", wish)
     if state in {"offered", "passed"}:
-        assert places.wish(people.store, people.found(others[0]).ref, "carers", Wish.LEAVE)
-        submissions.forget(people.store, people.found(others[0]))
+        assert places.apply_transition(
+            people.store, people.found(others[0]).ref, "carers", Transition.LEAVE
+        )
+        submissions.delete_submission(people.store, people.found(others[0]))
     if state == "passed":
-        assert places.wish(people.store, record.ref, "carers", Wish.LAPSE)
+        assert places.apply_transition(people.store, record.ref, "carers", Transition.LAPSE)
     record = people.found(keys)
     assert record.state == state
     return record, keys.lookup
 
 
-def _done_later(people: People, record: Record, does: str) -> None:
+def _done_later(people: People, record: Submission, does: str) -> None:
     if does == "look":
-        submissions.look(people.store, record)
+        submissions.mark_seen_by_person(people.store, record)
     elif does == "close":
-        submissions.done(people.store, record)
+        submissions.mark_done(people.store, record)
     else:
-        assert sealed_store.say(
+        assert sealed_store.add_message(
             people.here, record, "hello", crypto.token(), by_host=does == "reply"
         )
 
@@ -107,17 +113,17 @@ def _at(people: People, day: datetime.date) -> None:
 
 def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> None:
     people.begin_circle()
-    places.begin(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10})
     group = people.here.group("carers")
     assert group is not None
     keys = [people.ask(group, "carers", f"Person {n}")[1] for n in range(group.capacity + 2)]
-    places.wish(people.store, people.found(keys[0]).ref, "carers", Wish.LEAVE)
+    places.apply_transition(people.store, people.found(keys[0]).ref, "carers", Transition.LEAVE)
     assert people.found(keys[group.capacity]).state == "offered"
     people.move(days=60)
-    submissions.look(people.store, people.found(keys[-1]))
+    submissions.mark_seen_by_person(people.store, people.found(keys[-1]))
     people.move(days=40)
     submissions.purge(people.store)
-    counts = places.counts(people.store, "carers")
+    counts = places.seat_counts(people.store, "carers")
     assert (counts.taken, counts.waiting) == (group.capacity, 0)
     assert people.found(keys[-1]).state == "offered", (
         "the place of the offer that ended went to the one who still looks"
@@ -126,16 +132,16 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
 
 def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
     people.begin_circle()
-    places.begin(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10})
     group = people.here.group("carers")
     assert group is not None
     _code, keys = people.ask(group, "carers")
-    places.begin(people.store, {})
+    places.sync_capacities(people.store, {})
     assert people.found(keys).ends_on == START.date() + retention.GROUP_GONE_DAYS * DAY
     people.move(days=20)
-    places.begin(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10})
     assert people.found(keys).ends_on is None
-    places.begin(people.store, {})
+    places.sync_capacities(people.store, {})
     people.move(days=31)
     submissions.purge(people.store)
     assert people.rows(kept) == []
@@ -146,8 +152,8 @@ def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
     people.begin_circle()
     sessions.begin(people.store, 1, crypto.pair().private, b"t" * 32)
     for _ in range(5):
-        sessions.failed(people.store, b"lane")
-    rate_limits.count_alone(people.store, "code")
+        sessions.record_failure(people.store, b"lane")
+    rate_limits.count_in_own_transaction(people.store, "code")
     submissions.purge(people.store)
     assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [1, 1, 1]
     people.move(hours=0.6)

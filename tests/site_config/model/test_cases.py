@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from site_config.model import Catalogue, Problem, front_matter, load
-from tests.harness.content_folders import GROUND, write
+from tests.harness.content_folders import MINIMAL_CONTENT, write
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yml"))
@@ -78,7 +78,7 @@ def assert_entries(wanted: dict[str, Any], catalogue: Catalogue) -> None:
     built = {entry.path: entry for entry in catalogue.entries()}
     drafts = {entry.path for entry in catalogue.drafts.values()}
     assert drafts == {one["path"] for one in wanted.get("drafts", [])}
-    ground = set() if wanted.get("bare") else set(GROUND)
+    ground = set() if wanted.get("bare") else set(MINIMAL_CONTENT)
     assert set(built) - ground == {one["path"] for one in wanted.get("entries", [])} - ground
     for one in wanted.get("entries", []):
         entry = built[one["path"]]

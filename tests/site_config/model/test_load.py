@@ -15,7 +15,7 @@ import pytest
 
 from site_config.model import Problem, errors, is_published, load
 from site_config.model.front_matter import MOST_BYTES
-from tests.harness.content_folders import GROUND, write
+from tests.harness.content_folders import MINIMAL_CONTENT, write
 
 PAGE = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n{}---\n{}"
 SECONDS = 20
@@ -89,7 +89,7 @@ def test_a_link_is_no_way_around_the_rules(content: Path, target: str) -> None:
     (content / "care/notes.md").write_text(PAGE.format("", ""))
     (content / "a.md").symlink_to(target)
     assert found(content) == [("content/a.md", 1, "this is a link to another place")]
-    assert {entry.path for entry in load(content)[0].entries()} == set(GROUND)
+    assert {entry.path for entry in load(content)[0].entries()} == set(MINIMAL_CONTENT)
 
 
 @pytest.mark.parametrize("name", ["picture.png", "folder"])
