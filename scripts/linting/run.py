@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
-from site_config import lint, views
+from site_config import views
 from site_config.lint import drafts, kept_urls
+from site_config.lint.run import broken, run_all
 from site_config.model import Catalogue, Problem, load
 
 LEVELS = ("error", "warning", "suggestion")
@@ -88,7 +89,7 @@ def look(scope: Scope, *, every: bool = False) -> Found:
     made = functools.cache(functools.partial(views.paths, catalogue))
     found = {
         *read,
-        *lint.run_all(catalogue, read, only, made),
+        *run_all(catalogue, read, only, made),
         *_gone(catalogue, read, made),
         *drafts.ideas(catalogue, only or ()),
     }
@@ -117,7 +118,7 @@ def _gone(
                 "save it again as UTF-8, or restore it",
             )
         ]
-    return kept_urls.problems(catalogue, published, PUBLISHED, made(), lint.broken(read))
+    return kept_urls.problems(catalogue, published, PUBLISHED, made(), broken(read))
 
 
 def named(paths: Collection[str]) -> Scope:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from site_config.lint.markdown import anchors
-from site_config.lint.markdown.text import CODE, LONGEST_LINE, no_code
+from site_config.lint.markdown.blocks import CODE, LONGEST_LINE, no_code
+from site_config.lint.markdown.render import anchors_of
 from site_config.model import Catalogue, Entry, Problem, is_published
 from site_config.model.addresses import address_of
 from site_config.model.folder import TAKEN
@@ -244,7 +244,7 @@ def _wrong(entry: Entry, target: str, ground: Ground) -> tuple[str, str] | None:
 
 
 def _no_part(page: Entry, target: str, anchor: str) -> tuple[str, str] | None:
-    known = anchors.of(page.body) if anchor else None
+    known = anchors_of(page.body) if anchor else None
     if known is None or anchor in known:
         return None
     near = difflib.get_close_matches(anchor, known, 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from site_config.lint.markdown.text import ADMONITION, Text
+from site_config.lint.markdown.text import Text
 
 BRACKET = re.compile(r"\\.|[\[\]]", re.S)
 # What follows the words of a link: an address, which may hold one pair of brackets, and a title.
@@ -87,16 +87,6 @@ class Tag:
         return None
 
 
-@dataclass(frozen=True)
-class Box:
-    """A box of a page: its kind, the line on which it begins, and the lines in it."""
-
-    kind: str
-    line: int
-    column: int
-    lines: list[tuple[int, str]]
-
-
 def chunks(text: Text) -> list[Chunk]:
     """The body of a page without code and comments, in pieces between blank lines."""
     found: list[Chunk] | None = text.read_out.get("chunks")
@@ -168,29 +158,6 @@ def tags(text: Text) -> list[Tag]:
         found = text.read_out["tags"] = [
             tag for chunk in chunks(text) if "<" in chunk.words for tag in _tags(chunk)
         ]
-    return found
-
-
-def boxes(text: Text) -> list[Box]:
-    """The boxes of a page (``!!! help "…"``), with the lines that stand in each, those of boxes
-    inside it among them.
-    """
-    found: list[Box] = []
-    open_: list[tuple[int, Box]] = []
-    for number, line in text.prose:
-        if not line.strip():
-            continue
-        wide = line.expandtabs(4)
-        indent = len(wide) - len(wide.lstrip())
-        while open_ and indent < open_[-1][0]:
-            open_.pop()
-        for _, box in open_:
-            box.lines.append((number, line))
-        begins = ADMONITION.match(line)
-        if begins:
-            box = Box(begins[2].lower(), number, indent + 1, [])
-            found.append(box)
-            open_.append((indent + 4, box))
     return found
 
 

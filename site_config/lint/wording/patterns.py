@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_config.lint.markdown.text import Block, Text
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.blocks import Block
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at
 from site_config.model import Problem
 
 # Neither a space nor a letter: no pattern reaches from one block into another.
@@ -96,17 +97,7 @@ def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
                 continue
             met.add(place)
             yield (
-                Problem(
-                    text.path,
-                    place[0],
-                    "",
-                    f"“{_shown(match)}”: {rule.message}",
-                    rule.suggestion,
-                    rule.level,
-                    place[1],
-                    rule.id,
-                    rule.sources[0],
-                ),
+                problem_at(text, rule, *place, what=f"“{_shown(match)}”: {rule.message}"),
                 block.place(offset + max(0, len(match[0]) - 1))[0],
             )
 

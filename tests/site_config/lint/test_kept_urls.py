@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from site_config import lint, views
+from site_config import views
 from site_config.lint import kept_urls
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -104,7 +105,7 @@ def test_an_old_address_that_cannot_be_one_is_an_error(tmp_path: Path, name: str
     more, line, what = WRONG[name]
     read = catalogue(tmp_path, a=more, b="")
     (problem, *_) = [
-        one for one in lint.run_all(read, made=lambda: views.paths(read)) if one.level == "error"
+        one for one in run_all(read, made=lambda: views.paths(read)) if one.level == "error"
     ]
     assert (problem.path, problem.line, problem.what) == ("content/about/a.md", line, what)
     assert problem.field.startswith("moved_from[")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_config import lint, views
+from site_config import views
 from site_config.lint import links
 from site_config.lint.markdown import render
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -349,7 +350,7 @@ def test_where_nobody_knows_what_the_project_makes_only_files_are_looked_at(tmp_
 
 def test_all_checks_look_at_links(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[a](gone.md)\n")
-    assert NOWHERE.format("gone.md") in {problem.what for problem in lint.run_all(read)}
+    assert NOWHERE.format("gone.md") in {problem.what for problem in run_all(read)}
 
 
 def test_parts_are_found_by_the_same_extensions_as_in_the_build() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from site_config import lint
-from site_config.lint import consistency, wording
+from site_config.lint import consistency
 from site_config.lint import page as page_checks
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, errors, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -64,7 +64,7 @@ def mistakes(catalogue: Catalogue) -> list[Problem]:
         [
             problem
             for entry, text in texts
-            for problem in [*page_checks.problems(entry, text), *wording.of_page(text)]
+            for problem in [*page_checks.problems(entry, text), *page_checks.judged_by_rules(text)]
         ]
     )
 
@@ -74,7 +74,7 @@ def graded(catalogue: Catalogue) -> list[Problem]:
     return [
         problem
         for entry in catalogue.entries()
-        for problem in wording.of_page(Text.of(entry))
+        for problem in page_checks.judged_by_rules(Text.of(entry))
         if problem.rule == "reading-grade"
     ]
 
@@ -134,13 +134,13 @@ def test_what_is_left_of_the_example_is_refused_under_another_name(read: Read) -
 def test_a_file_that_cannot_be_read_is_not_missed_a_second_time(read: Read) -> None:
     catalogue = read(coping__a=coping(next="[coping/b]"), about__a=page("[see](../coping/b.md)"))
     assert (
-        lint.run_all(
+        run_all(
             catalogue,
             [Problem(f"content/{name}.md", 3, "", "x", "y") for name in ("crisis/ie", "coping/b")],
         )
         == []
     )
-    assert len(lint.run_all(catalogue)) == 3
+    assert len(run_all(catalogue)) == 3
 
 
 def test_next_names_pages_that_exist(read: Read) -> None:
@@ -417,7 +417,7 @@ def test_items_of_a_list_are_sentences_and_links_are_their_words(read: Read) -> 
 
 def test_all_checks_are_run_in_the_order_of_files_and_lines(read: Read) -> None:
     catalogue = read(about__a=page(HARD + "\n\n# One\n"), coping__a=coping("1. One step.\n"))
-    found = lint.run_all(catalogue)
+    found = run_all(catalogue)
     assert [(problem.path, problem.line, problem.level) for problem in found] == [
         ("content/about/a.md", 7, "warning"),
         ("content/about/a.md", 7, "suggestion"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -225,13 +224,12 @@ BUSY = {
 }
 
 
-@pytest.mark.parametrize("name", BUSY)
-def test_eight_megabytes_are_looked_at_in_no_time(
-    read: Callable[[str, bytes], Picture], name: str
-) -> None:
-    start = time.process_time()
-    read(name, BUSY[name])
-    assert time.process_time() - start < 0.2
+def test_a_picture_of_countless_parts_is_given_up(read: Callable[[str, bytes], Picture]) -> None:
+    """After so many parts; how long that takes stands in the bench."""
+    formats = {name: read(name, raw).format for name, raw in BUSY.items()}
+    # A GIF and a PNG say their size at the beginning.
+    sized = {"b.gif": "GIF", "c.png": "PNG"}
+    assert formats == {name: sized.get(name, "") for name in BUSY}
 
 
 def found(folder: Path, files: dict[str, bytes], page: str = "") -> list[Problem]:
