@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from site_config.lint import (
     consistency,
@@ -15,7 +15,7 @@ from site_config.lint import (
     pictures,
     unsafe_html,
 )
-from site_config.lint.markdown.text import Text
+from site_config.lint.markdown.text import Text, texts_of
 from site_config.model import Catalogue, Problem
 
 
@@ -33,15 +33,15 @@ def run_all(
     where not all are asked for: what holds across pages is looked at in any case. ``made`` gives
     the paths of what no file of content stands for, for links that lead there.
     """
-    unread = broken(read)
+    unread, texts = broken(read), texts_of(catalogue)
     found = [
         *consistency.problems(catalogue, unread),
-        *_of_pages(catalogue, only),
+        *_of_pages(catalogue, texts, only),
         *phone_numbers.problems(catalogue, only),
         *drafts.problems(catalogue),
         *legibility.problems(catalogue),
-        *links.problems(catalogue, unread, made),
-        *pictures.problems(catalogue, links.pictures(catalogue)),
+        *links.problems(catalogue, texts, unread, made),
+        *pictures.problems(catalogue, links.pictures(catalogue, texts)),
         *kept_urls.moved(catalogue, made),
     ]
     # What the HTML would hold is looked at last: most of it has a kinder sentence already.
@@ -55,12 +55,14 @@ def run_all(
     )
 
 
-def _of_pages(catalogue: Catalogue, only: Collection[str] | None) -> Iterator[Problem]:
+def _of_pages(
+    catalogue: Catalogue, texts: Mapping[str, Text], only: Collection[str] | None
+) -> Iterator[Problem]:
     """What each page is asked by itself. Its words are judged where they are asked for; what may
     never stand in it, always.
     """
     for entry in catalogue.entries():
-        text = Text.of(entry)
+        text = texts[entry.path]
         yield from page.problems(entry, text)
         if only is None or text.path in only:
             yield from page.judged_by_rules(text)

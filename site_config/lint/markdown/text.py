@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from site_config.lint.markdown.blocks import CODE, LONGEST_LINE, Block, BlockReader, Box, no_code
-from site_config.model import Entry, Page
+from site_config.model import Catalogue, Entry, Page
 
 # Keys of the front matter whose values are sentences for readers. Names of operators are their own.
 PROSE = frozenset(
@@ -123,6 +123,11 @@ class Text:
         reader = BlockReader(self.blocks, self.boxes)
         for number, line in self.lines:
             reader.read(number, line)
+
+
+def texts_of(catalogue: Catalogue) -> dict[str, Text]:
+    """Every page that is built, by its path below the content, read once for all checks."""
+    return {entry.path: Text.of(entry) for entry in catalogue.entries()}
 
 
 def without_marks(body: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_config.lint import links, pictures
+from site_config.lint.markdown.text import texts_of
 from site_config.model import Picture, Problem, load
 from site_config.model import pictures as reading
 from site_config.views.pictures import sized
@@ -236,7 +237,7 @@ def found(folder: Path, files: dict[str, bytes], page: str = "") -> list[Problem
     write(folder, {"about/page.md": FRONT + "---\n" + page, **files})
     catalogue, problems = load(folder)
     assert problems == []
-    return pictures.problems(catalogue, links.pictures(catalogue))
+    return pictures.problems(catalogue, links.pictures(catalogue, texts_of(catalogue)))
 
 
 SHOWN = "![A bench](bench{})\n"
