@@ -33,7 +33,7 @@ def run_all(
     where not all are asked for: what holds across pages is looked at in any case. ``made`` gives
     the paths of what no file of content stands for, for links that lead there.
     """
-    unread, texts = broken(read), texts_of(catalogue)
+    unread, texts = unread_slugs(read), texts_of(catalogue)
     found = [
         *consistency.problems(catalogue, unread),
         *_of_pages(catalogue, texts, only),
@@ -42,7 +42,7 @@ def run_all(
         *legibility.problems(catalogue),
         *links.problems(catalogue, texts, unread, made),
         *pictures.problems(catalogue, links.pictures(catalogue, texts)),
-        *kept_urls.moved(catalogue, made),
+        *kept_urls.moved_from_problems(catalogue, made),
     ]
     # What the HTML would hold is looked at last: most of it has a kinder sentence already.
     return sorted(
@@ -68,7 +68,7 @@ def _of_pages(
             yield from page.judged_by_rules(text)
 
 
-def broken(read: Iterable[Problem]) -> set[str]:
+def unread_slugs(read: Iterable[Problem]) -> set[str]:
     """The files that could not be read, each by its path below the content without its ending."""
     return {
         problem.path.partition("/")[2].removesuffix(".md")

@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_config.lint.markdown.markup import AUTO, TAG, Chunk, chunks, of_chunk, targets
-from site_config.lint.markdown.markup import tags as tags_of
+from site_config.lint.markdown.markup import AUTO, TAG, Chunk, chunks, of_chunk, tags, targets
 from site_config.lint.markdown.text import Text
 from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Problem
@@ -97,7 +96,7 @@ def prefilled(text: Text, rule: Rule) -> Iterator[Problem]:
 
 def own_tab(text: Text, rule: Rule) -> Iterator[Problem]:
     """A link that opens beside the page."""
-    for tag in tags_of(text):
+    for tag in tags(text):
         if OWN_TAB.search(tag.attributes):
             yield problem_at(text, rule, tag.line, tag.column)
     for target in targets(text):

@@ -48,7 +48,7 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class Excused:
+class ExceptionSpans:
     """Where the exceptions of a rule match: where each begins, in order, and the last place that
     one of those up to it reaches.
     """
@@ -57,7 +57,7 @@ class Excused:
     reaches: list[int]
 
     @classmethod
-    def of(cls, rule: Rule, prose: Prose) -> Excused:
+    def of(cls, rule: Rule, prose: Prose) -> ExceptionSpans:
         """The exceptions of a rule in the prose of a page."""
         spans = sorted(found.span() for one in rule.excused for found in one.finditer(prose.text))
         return cls(
@@ -81,14 +81,14 @@ def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
     ends; once at one place.
     """
     prose = _prose(text)
-    excused: Excused | None = None
+    excused: ExceptionSpans | None = None
     met: set[tuple[int, int]] = set()
     for pattern, needed in rule.searches:
         if needed and not any(piece in prose.folded for piece in needed):
             continue
         for match in pattern.finditer(prose.text):
             if excused is None:
-                excused = Excused.of(rule, prose)
+                excused = ExceptionSpans.of(rule, prose)
             if excused.overlaps(match):
                 continue
             block, offset = prose.block(match.start())

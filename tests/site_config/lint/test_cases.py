@@ -46,7 +46,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
         )
 
 
-def assert_due(wanted: dict[str, Any], key: str, found: list[review.Due]) -> None:
+def assert_due(wanted: dict[str, Any], key: str, found: list[review.ReviewItem]) -> None:
     """Every row about a file of the case is expected, and every expected one is there, in its
     order.
     """

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.site_config.lint.test_cases import IRELAND
 
-LIST = "tests/published.txt"
+LIST = kept_urls.PUBLISHED
 PAGE = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n{}---\n"
 
 
@@ -115,7 +115,7 @@ def test_an_old_address_belongs_to_one_page(tmp_path: Path) -> None:
     read = catalogue(
         tmp_path, a="moved_from: [about/old/]\n", b="moved_from: [about/older/, about/old/]\n"
     )
-    (problem,) = kept_urls.moved(read)
+    (problem,) = kept_urls.moved_from_problems(read)
     assert (problem.path, problem.line, problem.field) == ("content/about/b.md", 6, "moved_from[2]")
     assert problem.what == "about/a.md says that it stood at about/old/, too"
 
@@ -126,7 +126,7 @@ def test_an_old_address_that_nothing_else_has_is_in_order(tmp_path: Path) -> Non
         a="moved_from: [about/old/, coping/for/nothing/]\n",
         b="moved_from: [about/older/]\n",
     )
-    assert kept_urls.moved(read, lambda: views.paths(read)) == []
+    assert kept_urls.moved_from_problems(read, lambda: views.paths(read)) == []
 
 
 def test_the_paths_of_what_is_made_are_those_that_a_build_makes(tmp_path: Path) -> None:

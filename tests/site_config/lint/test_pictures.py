@@ -11,7 +11,7 @@ import pytest
 from site_config.lint import links, pictures
 from site_config.lint.markdown.text import texts_of
 from site_config.model import Picture, Problem, load
-from site_config.model import pictures as reading
+from site_config.model.pictures import read_picture
 from site_config.views.pictures import sized
 from tests.harness.content_folders import write
 
@@ -104,7 +104,7 @@ FORMATS = {
 def read(tmp_path: Path) -> Callable[[str, bytes], Picture]:
     def picture(name: str, raw: bytes) -> Picture:
         (tmp_path / name).write_bytes(raw)
-        return reading.read(tmp_path / name, name)
+        return read_picture(tmp_path / name, name)
 
     return picture
 

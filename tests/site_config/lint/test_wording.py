@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from site_config.lint import page as page_checks
 from site_config.lint.markdown.blocks import LONGEST_LINE
 from site_config.lint.markdown.text import Text, without_marks
-from site_config.lint.page import CHECKS
+from site_config.lint.page import CHECKS, judged_by_rules
 from site_config.lint.run import run_all
 from site_config.lint.wording import Checks, of_rule, suppressions
-from site_config.lint.wording import rule as rules
-from site_config.lint.wording.rule import Rule, load_rules, load_sources
+from site_config.lint.wording.rule import FOLDER, BadRules, Rule, load_rules, load_sources
 from site_config.model import Problem, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -237,7 +235,7 @@ def test_a_mark_that_is_no_good_is_told_and_silences_nothing(
     text = Text.of_markdown(f"Words.\n\n<!-- lang-ok: {mark} -->\n{MARKED}", "content/about/a.md")
     found = {
         (problem.line, problem.level, problem.rule or problem.what)
-        for problem in page_checks.judged_by_rules(text)
+        for problem in judged_by_rules(text)
         if problem.level != "suggestion"
     }
     assert found >= {(4, "error", "committed-suicide"), (3, level, what)}
@@ -258,7 +256,7 @@ def page(tmp_path: Path, description: str, body: str) -> list[Problem]:
     write(tmp_path, {"about/a.md": PAGE.format(description, body)})
     catalogue, problems = load(tmp_path)
     assert problems == []
-    return page_checks.judged_by_rules(Text.of(catalogue.pages["about/a"]))
+    return judged_by_rules(Text.of(catalogue.pages["about/a"]))
 
 
 def test_sentences_of_the_front_matter_are_judged_and_can_be_marked(tmp_path: Path) -> None:
@@ -354,13 +352,13 @@ def test_rules_that_cannot_be_read_are_told_with_their_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, says: str
 ) -> None:
     (tmp_path / "broken.yml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(rules, "FOLDER", tmp_path)
-    with pytest.raises(rules.BadRules, match=f"broken.yml.*{says}"):
-        rules.load_rules.__wrapped__()
+    monkeypatch.setattr("site_config.lint.wording.rule.FOLDER", tmp_path)
+    with pytest.raises(BadRules, match=f"broken.yml.*{says}"):
+        load_rules.__wrapped__()
 
 
 def test_the_rules_are_neither_published_nor_searched(site: Path) -> None:
-    assert ROOT / "content" not in rules.FOLDER.parents
+    assert ROOT / "content" not in FOLDER.parents
     assert list(site.rglob("*.yml")) == []
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     assert [rule.id for rule in PATTERNS if rule.message in index or rule.bad[0] in index] == []
