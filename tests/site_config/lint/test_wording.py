@@ -13,7 +13,7 @@ from site_config.lint.markdown.blocks import LONGEST_LINE
 from site_config.lint.markdown.text import Text, without_marks
 from site_config.lint.page import CHECKS, judged_by_rules
 from site_config.lint.run import run_all
-from site_config.lint.wording import Checks, of_rule, suppressions
+from site_config.lint.wording import Checks, literals, of_rule, suppressions
 from site_config.lint.wording.rule import FOLDER, BadRules, Rule, load_rules, load_sources
 from site_config.model import Problem, load
 from tests.conftest import ROOT
@@ -84,6 +84,26 @@ def test_looking_for_a_piece_first_spares_no_match() -> None:
         for text in texts
         if pieces and not any(piece in text.casefold() for piece in pieces) and pattern.search(text)
     ] == []
+
+
+PIECES = {
+    r"\bcommit(?:s|ted)? suicide\b": {" suicide"},
+    "Colou?rs": {"colo"},
+    "(?:crazy|insane)(?: person)?": {"crazy", "insane"},
+    "(?:crazy|mad)|nuts": {"crazy", "mad", "nuts"},
+    "(?:crazy|of)": set(),
+    "(?=abcd)efg(?!hijk)(?<=lmno)": {"efg"},
+    r"abc\x41bcd[^]efgh]ij\.kl": {"ij.kl"},
+    "(?:abcd){0,2}(?:efgh){2}": {"efgh"},
+    "ab{2,}cde*f": set(),
+    "abb+cde*fghi": {"fghi"},
+    "(?P<a>abc)(?P=a)": set(),
+    "(?i:abc)": set(),
+}
+
+
+def test_the_pieces_of_a_pattern_stand_in_each_of_its_matches() -> None:
+    assert {pattern: literals.needed(pattern) for pattern in PIECES} == PIECES
 
 
 def test_every_rule_speaks_kindly() -> None:
