@@ -24,7 +24,7 @@ from portal.staff import login, room
 from portal.storage import groups
 from portal.storage.engine import Unavailable
 from portal.storage.migrate import WrongSecret
-from site_config import lint
+from site_config.lint.run import run_all
 from site_config.model import errors as stopping
 from site_config.model import load
 
@@ -90,7 +90,7 @@ def open_site(config: Config, context: AppContext) -> SiteContext:
     places. Raises ``BrokenContent``.
     """
     catalogue, problems = load(config.content_dir)
-    stop = stopping(problems + lint.run_all(catalogue, problems))
+    stop = stopping(problems + run_all(catalogue, problems))
     if stop or catalogue.organisation is None:
         raise BrokenContent(
             "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])

@@ -22,10 +22,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_config import lint, views
+from site_config import views
 from site_config.i18n import direction, translation
 from site_config.lint import unsafe_html
-from site_config.lint.wording import suppressions
+from site_config.lint.markdown.text import without_marks
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
 from site_config.views import assets, feedback_links, labels, pictures, topics
 from site_config.views import search_index as findable
@@ -59,7 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     and since pages may still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
-    stop = errors(problems + lint.run_all(catalogue, problems, made=lambda: views.paths(catalogue)))
+    stop = errors(problems + run_all(catalogue, problems, made=lambda: views.paths(catalogue)))
     if stop or catalogue.organisation is None:
         raise Abort(
             "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
@@ -100,7 +101,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
-    return "\n" + (suppressions.without(entry.body) if entry else "")
+    return "\n" + (without_marks(entry.body) if entry else "")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -10,9 +10,10 @@ import subprocess
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
 from scripts.linting.run import Scope
+from site_config.lint.kept_urls import PUBLISHED
 
 # Where content lies, and the addresses that were published.
-CONTENT = ("content", "tests/published.txt")
+CONTENT = ("content", PUBLISHED)
 # The branch that changes go into, under the names that it usually has. What is copied from another
 # project keeps that one as upstream.
 MAINS = tuple(

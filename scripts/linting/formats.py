@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict
 
-from scripts.linting.run import LEVELS, Found
+from scripts.linting.run import LEVELS, CheckResult
 from site_config.model import Problem
 
 HEADINGS = {"error": "To mend", "warning": "To look at", "suggestion": "To consider"}
@@ -17,25 +17,25 @@ SHOWN_ON_GITHUB = 10
 UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]+")
 
 
-def text(found: Found) -> str:
+def text(result: CheckResult) -> str:
     """One line for each Problem below a heading for each level, errors first, then how many there
     are.
     """
     lines: list[str] = []
     for level in LEVELS:
-        group = [problem for problem in found.shown() if problem.level == level]
+        group = [problem for problem in result.shown() if problem.level == level]
         if group:
             lines += [
                 f"{HEADINGS[level]}:",
                 *(f"  {on_one_line(str(problem))}" for problem in group),
                 "",
             ]
-    told = counted(found)
-    if found.of("error"):
+    told = counted(result)
+    if result.of("error"):
         lines.append(f"{told}.")
     else:
-        lines.append(f"In order: {on_one_line(found.what)}." + (f" {told}." if told else ""))
-    if not found.listed and found.of("suggestion"):
+        lines.append(f"In order: {on_one_line(result.what)}." + (f" {told}." if told else ""))
+    if not result.listed and result.of("suggestion"):
         lines.append(
             "See what is to consider with python3 -m scripts check --all, or of one page with "
             "check and its path."
@@ -43,29 +43,29 @@ def text(found: Found) -> str:
     return "\n".join(lines)
 
 
-def counted(found: Found) -> str:
+def counted(result: CheckResult) -> str:
     """How many there are of each level that has any: ``2 to mend, 1 to look at``."""
-    counts = {level: len(found.of(level)) for level in LEVELS}
+    counts = {level: len(result.of(level)) for level in LEVELS}
     return ", ".join(
         f"{count} {HEADINGS[level].lower()}" for level, count in counts.items() if count
     )
 
 
-def as_json(found: Found) -> str:
+def as_json(result: CheckResult) -> str:
     """Everything, in plain letters so that any program can read it."""
     return json.dumps(
-        {"checked": found.what, "problems": [asdict(problem) for problem in found.problems]},
+        {"checked": result.what, "problems": [asdict(problem) for problem in result.problems]},
         indent=1,
     )
 
 
-def github(found: Found) -> str:
+def github(result: CheckResult) -> str:
     """Workflow commands, each of which becomes a note beside its line, errors first: GitHub shows
     ten of each level and drops the rest.
     """
-    lines = [_annotation(problem) for problem in found.shown()]
-    lines.append(f"Checked: {on_one_line(found.what)}. Found: {counted(found) or 'nothing'}.")
-    if any(len(found.of(level)) > SHOWN_ON_GITHUB for level in LEVELS):
+    lines = [_annotation(problem) for problem in result.shown()]
+    lines.append(f"Checked: {on_one_line(result.what)}. Found: {counted(result) or 'nothing'}.")
+    if any(len(result.of(level)) > SHOWN_ON_GITHUB for level in LEVELS):
         lines.append(
             f"GitHub shows {SHOWN_ON_GITHUB} of each kind beside the lines. The summary has all; "
             f"so has python3 -m scripts check."

@@ -11,7 +11,8 @@ from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
 from site_config import views
 from site_config.lint import kept_urls, review
-from site_config.lint.review.release import OWNERS, PUBLISHED
+from site_config.lint.kept_urls import PUBLISHED
+from site_config.lint.review.release import OWNERS
 from site_config.model import Catalogue, errors, load
 
 HEADS = {"stale": "Due for a look", "release": "To do before going public"}
@@ -26,7 +27,7 @@ def show(*, stale: datetime.date | None, release: bool, as_json: bool) -> int:
         raise Failure(
             f"{len(errors(problems))} to mend first.", "See them with python3 -m scripts check."
         )
-    found: dict[str, list[review.Due]] = {}
+    found: dict[str, list[review.ReviewItem]] = {}
     if stale:
         found["stale"] = review.stale(catalogue, stale)
     if release:
@@ -68,7 +69,7 @@ def _unkept(catalogue: Catalogue) -> set[str]:
     )
 
 
-def _place(one: review.Due) -> str:
+def _place(one: review.ReviewItem) -> str:
     return f"{one.where}:{one.line}" if one.line else one.where
 
 

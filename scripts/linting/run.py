@@ -9,14 +9,15 @@ from pathlib import Path, PurePosixPath
 
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
-from site_config import lint, views
+from site_config import views
 from site_config.lint import drafts, kept_urls
+from site_config.lint.kept_urls import PUBLISHED
+from site_config.lint.run import run_all, unread_slugs
 from site_config.model import Catalogue, Problem, load
 
 LEVELS = ("error", "warning", "suggestion")
-PUBLISHED = "tests/published.txt"
 # What may be named beside files below content/: all of it, and the list of addresses.
-READ = frozenset({".", "content", "tests", PUBLISHED})
+ALLOWED_PATHS = frozenset({".", "content", "tests", PUBLISHED})
 SUCH_AS = "Give a path such as content/coping/panic.md."
 
 
@@ -59,7 +60,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckResult:
     """What was found: ``what`` was checked, and the Problems, errors first, then by file and line.
     ``listed`` is whether suggestions are told one by one.
     """
@@ -79,7 +80,7 @@ class Found:
         ]
 
 
-def look(scope: Scope, *, every: bool = False) -> Found:
+def run_check(scope: Scope, *, every: bool = False) -> CheckResult:
     """Reads the content and runs the checks. Suggestions are listed where something was asked for
     by name, or with ``every``.
     """
@@ -88,12 +89,12 @@ def look(scope: Scope, *, every: bool = False) -> Found:
     made = functools.cache(functools.partial(views.paths, catalogue))
     found = {
         *read,
-        *lint.run_all(catalogue, read, only, made),
+        *run_all(catalogue, read, only, made),
         *_gone(catalogue, read, made),
         *drafts.ideas(catalogue, only or ()),
     }
     kept = sorted((problem for problem in found if scope.holds(problem)), key=_order)
-    return Found(
+    return CheckResult(
         scope.what or f"{len(catalogue.entries())} pages", kept, every or scope.paths is not None
     )
 
@@ -117,10 +118,10 @@ def _gone(
                 "save it again as UTF-8, or restore it",
             )
         ]
-    return kept_urls.problems(catalogue, published, PUBLISHED, made(), lint.broken(read))
+    return kept_urls.problems(catalogue, published, PUBLISHED, made(), unread_slugs(read))
 
 
-def named(paths: Collection[str]) -> Scope:
+def scope_of_paths(paths: Collection[str]) -> Scope:
     """The files and folders that somebody named, from where they stand. Raises ``Failure`` for what
     is not there or not ours.
     """
@@ -158,6 +159,6 @@ def _inside(path: str) -> str:
     if not full.is_relative_to(ROOT):
         raise Failure(f"{path} lies outside this project.", SUCH_AS)
     inside = full.relative_to(ROOT).as_posix()
-    if inside not in READ and not inside.startswith("content/"):
+    if inside not in ALLOWED_PATHS and not inside.startswith("content/"):
         raise Failure(f"{path} is no content, and nothing here reads it.", SUCH_AS)
     return inside

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.bootstrap.console import Failure
 from scripts.linting.formats import HEADINGS, counted, on_one_line
-from scripts.linting.run import LEVELS, Found
+from scripts.linting.run import LEVELS, CheckResult
 from site_config.model import Problem
 
 # GitHub drops a summary above 1 MiB.
@@ -31,11 +31,11 @@ CLEAR = (
 MARKS = re.compile(r"([\\`*_\[\]<>|&~#!])")
 
 
-def append(file: str, found: Found) -> None:
+def append(file: str, result: CheckResult) -> None:
     """Puts the summary at the end of a file. Raises ``Failure`` where that cannot be written."""
     try:
         with Path(file).open("a", encoding="utf-8", newline="\n") as summary:
-            summary.write(markdown(found))
+            summary.write(markdown(result))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise Failure(
@@ -44,25 +44,27 @@ def append(file: str, found: Found) -> None:
         ) from error
 
 
-def markdown(found: Found) -> str:
+def markdown(result: CheckResult) -> str:
     """How many to mend, to look at and to consider; a table by file; each of them; and what happens
     next.
     """
     parts = [
         "## What the check found",
-        f"Checked: {_safe(found.what)}.",
-        f"**{_first(counted(found) or 'all in order')}.**",
+        f"Checked: {_safe(result.what)}.",
+        f"**{_first(counted(result) or 'all in order')}.**",
     ]
-    if found.problems:
-        parts.append(_table(found))
-    parts += [part for level in LEVELS for part in _level(found, level)]
-    parts += ["### What happens next", MENDED if found.of("error") else CLEAR]
+    if result.problems:
+        parts.append(_table(result))
+    parts += [part for level in LEVELS for part in _level(result, level)]
+    parts += ["### What happens next", MENDED if result.of("error") else CLEAR]
     return "\n\n".join(parts) + "\n\n"
 
 
-def _table(found: Found) -> str:
-    counts = Counter((problem.path, problem.level) for problem in found.problems)
-    paths = list(dict.fromkeys(problem.path for problem in found.problems))
+def _table(result: CheckResult) -> str:
+    counts: Counter[tuple[str, str]] = Counter(
+        (problem.path, problem.level) for problem in result.problems
+    )
+    paths = list(dict.fromkeys(problem.path for problem in result.problems))
     rows = [
         "| file | " + " | ".join(HEADINGS[level].lower() for level in LEVELS) + " |",
         "|---|" + "---:|" * len(LEVELS),
@@ -76,8 +78,8 @@ def _table(found: Found) -> str:
     )
 
 
-def _level(found: Found, level: str) -> list[str]:
-    group = [problem for problem in found.shown() if problem.level == level]
+def _level(result: CheckResult, level: str) -> list[str]:
+    group = [problem for problem in result.shown() if problem.level == level]
     if not group:
         return []
     more = (

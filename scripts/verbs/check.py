@@ -39,13 +39,13 @@ def main(arguments: list[str]) -> int:
     return int(bool(found.of("error")))
 
 
-def _look(options: argparse.Namespace) -> run.Found:
-    return run.look(_scope(options), every=options.every)
+def _look(options: argparse.Namespace) -> run.CheckResult:
+    return run.run_check(_scope(options), every=options.every)
 
 
 def _scope(options: argparse.Namespace) -> run.Scope:
     return (
-        run.named(options.paths)
+        run.scope_of_paths(options.paths)
         if options.changed is None
         else changed_files.since(options.changed)
     )

@@ -10,7 +10,7 @@ from site_config import views
 from site_config.lint import kept_urls
 from site_config.model import errors, load
 
-KEPT = ROOT / "tests/published.txt"
+KEPT = ROOT / kept_urls.PUBLISHED
 HEAD = """\
 # Addresses at which people may have kept a page. None is ever taken out: \
 a page that goes elsewhere names its old one in moved_from.
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         KEPT.write_text(
             "\n".join([*remarks, *sorted({*kept, *fresh})]) + "\n", encoding="utf-8", newline="\n"
         )
-    say(f"Addresses added to tests/published.txt: {len(fresh)} (now {len(kept) + len(fresh)}).")
+    say(f"Addresses added to {kept_urls.PUBLISHED}: {len(fresh)} (now {len(kept) + len(fresh)}).")
     for one in fresh:
         say(f"  {one}")
     return 0

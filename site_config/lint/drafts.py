@@ -4,18 +4,13 @@ what is left to do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from site_config.lint import wording
+from site_config.lint import page
 from site_config.lint.markdown.text import Text
+from site_config.lint.page.finished import blanks
 from site_config.model import Catalogue, Entry, Problem
-
-# How the starters of ``scripts new`` mark what a person must write, as a value, in the text, or
-# behind a key as a comment.
-TO_FILL_IN = re.compile(r"FILL[ -]IN")
-KEY = re.compile(r"([a-z_]+):")
 
 
 def problems(catalogue: Catalogue) -> list[Problem]:
@@ -49,27 +44,10 @@ def ideas(catalogue: Catalogue, paths: Collection[str]) -> list[Problem]:
             unwritten = {line for _, line in blanks(entry)}
             found += [
                 replace(problem, level="suggestion")
-                for problem in wording.of_page(Text.of(entry))
+                for problem in page.judged_by_rules(Text.of(entry))
                 if problem.line not in unwritten
             ]
     return found
-
-
-def blanks(entry: Entry) -> list[tuple[str, int]]:
-    """Every line that is still to be filled in: the key of the front matter that it belongs to, or
-    empty in the text, and its number.
-    """
-    found, key = [], ""
-    for number, line in enumerate(entry.head.split("\n"), 2):
-        begun = KEY.match(line)
-        key = begun[1] if begun else key
-        if TO_FILL_IN.search(line):
-            found.append((key, number))
-    return found + [
-        ("", number)
-        for number, line in enumerate(entry.body.split("\n"), entry.body_line)
-        if TO_FILL_IN.search(line)
-    ]
 
 
 def left(entry: Entry) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from site_config.model import Catalogue, Entry, Problem
 from site_config.model.addresses import address_of
 
+# The list of addresses that were published, below the project: ``scripts published`` adds to it.
+PUBLISHED = "tests/published.txt"
 # Made for the project itself, not for people who come back.
 PASSING = re.compile(r"(x|about/specimen|guidelines/words)/")
 # Pages by a word, each of which may hang on one file.
@@ -105,7 +107,9 @@ def _heir(catalogue: Catalogue, address: str) -> str:
     return pages[found[0]] if found else ""
 
 
-def moved(catalogue: Catalogue, made: Callable[[], Collection[str]] | None = None) -> list[Problem]:
+def moved_from_problems(
+    catalogue: Catalogue, made: Callable[[], Collection[str]] | None = None
+) -> list[Problem]:
     """What is wrong with old addresses: one at which a page stands, or that two pages call their
     own.
 

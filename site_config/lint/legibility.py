@@ -10,8 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from site_config.lint.markdown.blocks import (
+    ADMONITION,
+    CODE,
+    FENCE,
+    ITEM,
+    LONGEST_LINE,
+    ROW,
+    no_code,
+)
 from site_config.lint.markdown.render import LONGEST_BODY, LONGEST_PARAGRAPH, MOST_BRACKETS
-from site_config.lint.markdown.text import ADMONITION, CODE, FENCE, ITEM, LONGEST_LINE, ROW, no_code
 from site_config.model import Catalogue, Entry, Problem
 from site_config.model.front_matter import dotted
 

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import difflib
 import functools
-import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from site_config.lint.markdown import anchors
-from site_config.lint.markdown.text import CODE, LONGEST_LINE, no_code
+from site_config.lint.markdown import markup
+from site_config.lint.markdown.render import anchors_of
+from site_config.lint.markdown.text import Text
 from site_config.model import Catalogue, Entry, Problem, is_published
 from site_config.model.addresses import address_of
 from site_config.model.folder import TAKEN
 
-# Only the end of the words and the address: words may have begun lines before.
-INLINE = re.compile(
-    r"(?<!\\)\]\([ "
-    r"\t]{0,9}(<[^<>\n]{0,400}>|[^\s()<>]{0,400}(?:\([^\s()<>]{0,400}\)[^\s()<>]{0,400})?)"
-    r"(?=[ \t]{0,9}[)\"'])"
-)
-DEFINED = re.compile(r"\s{0,3}\[([^\[\]^][^\[\]]{0,200})\]:\s{0,9}<?([^\s<>]{1,400})>?")
-USED = re.compile(r"(?<!\\)\[([^\[\]]{1,400})\][ ]?\[([^\[\]^]{0,200})\]")
-IN_HTML = re.compile(
-    r"""<(?:a|img)\b[^<>]{0,400}?\s(?:href|src)\s{0,9}=\s{0,9}["']?([^\s"'<>]{1,400})""", re.I
-)
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 PICTURE = re.compile(r"\.(?:png|jpe?g|webp|avif|gif|svg)$", re.I)
 PICTURE_NAMED = re.compile(PICTURE.pattern.removesuffix("$"), re.I)
@@ -41,11 +30,10 @@ PORTAL = ("portal/feedback", "portal/code")
 # Where the project makes pages itself; without knowing which, nobody can say that a link there
 # leads nowhere.
 MADE_AT = re.compile(rf"(?:{TAKEN.pattern})|crisis/[a-z]{{2}}(?:/|\.md$)")
-Found = Iterator[tuple[int, int, str]]
 
 
 @dataclass
-class Ground:
+class LinkTargets:
     """What a link may lead to: pages by path and by address, pictures, and pages that the project
     makes itself.
 
@@ -85,12 +73,12 @@ class Ground:
     def near(self, path: str, entry: Entry) -> str:
         """What the writer may have meant, as a sentence, or what to do at all."""
         self.suggested += 1
-        name, known = posixpath.basename(path), [*self.pages, *self.catalogue.pictures]
-        found = [one for one in known if posixpath.basename(one) == name and name != "index.md"]
+        name, paths = posixpath.basename(path), [*self.pages, *self.catalogue.pictures]
+        found = [one for one in paths if posixpath.basename(one) == name and name != "index.md"]
         if not found and self.suggested <= MOST_SUGGESTIONS:
             found = [
                 one
-                for one in difflib.get_close_matches(path, known, 3, 0.7)
+                for one in difflib.get_close_matches(path, paths, 3, 0.7)
                 if difflib.SequenceMatcher(None, _stem(one), _stem(path)).ratio() >= ALIKE
             ]
         return (
@@ -102,18 +90,23 @@ class Ground:
 
 def problems(
     catalogue: Catalogue,
+    texts: Mapping[str, Text],
     broken: Collection[str] = (),
     made: Callable[[], Collection[str]] | None = None,
 ) -> list[Problem]:
     """What is wrong with links that stay on the site, and pictures that a page shows, each with
-    line and column.
+    line and column. ``texts`` are the pages by their paths.
     """
-    ground = Ground(catalogue, broken, made)
-    return [problem for entry in catalogue.entries() for problem in _of(entry, ground)]
+    known = LinkTargets(catalogue, broken, made)
+    return [
+        problem for entry in catalogue.entries() for problem in _of(entry, texts[entry.path], known)
+    ]
 
 
-def pictures(catalogue: Catalogue) -> set[str]:
-    """The paths of the pictures that pages show or lead to, drafts among them."""
+def pictures(catalogue: Catalogue, texts: Mapping[str, Text]) -> set[str]:
+    """The paths of the pictures that pages show or lead to, drafts among them. ``texts`` are the
+    pages by their paths.
+    """
     shown = [
         entry
         for entry in [*catalogue.entries(), *catalogue.drafts.values()]
@@ -122,36 +115,22 @@ def pictures(catalogue: Catalogue) -> set[str]:
     return {
         below(entry, target)
         for entry in shown
-        for _, _, target in targets(entry)
+        for _, _, target in targets(texts.get(entry.path) or Text.of(entry))
         if PICTURE.search(target)
     }
 
 
-def targets(entry: Entry) -> Found:
-    """Where each link and picture of a page leads, as it is written, with its line and column: web
-    addresses, too.
+def targets(text: Text) -> list[tuple[int, int, str]]:
+    """Where each link and picture of a page leads, with the line and the column at which the
+    address is written, in their order: web addresses, too.
     """
-    for number, plain in _lines(entry.body, entry.body_line):
-        defined = DEFINED.match(plain)
-        if defined:
-            yield number, defined.start(2) + 1, _address(defined[2])
-        for pattern in (INLINE, IN_HTML):
-            for found in pattern.finditer(plain):
-                yield number, found.start(1) + 1, _address(found[1])
-
-
-@functools.lru_cache(maxsize=4)
-def _lines(body: str, first: int) -> list[tuple[int, str]]:
-    """The lines of a body that may hold a link, each with its number, and with blanks for what is
-    code.
-    """
-    if not any(sign in body for sign in ("](", "]:", "][", "<")):
-        return []
-    return [
-        (number, CODE.sub(lambda code: " " * len(code[0]), line))
-        for number, line in no_code(body, first)
-        if len(line) <= LONGEST_LINE and ("]" in line or "<" in line)
-    ]
+    return sorted(
+        # Of an address that is broken over two lines, which another check tells, the first counts.
+        (*target.address_place, unquote(target.address.partition("\n")[0]))
+        for target in markup.targets(text)
+        # A link that names an address leads where the line does that gives it one.
+        if target.written != "named"
+    )
 
 
 def below(entry: Entry, target: str) -> str:
@@ -164,14 +143,10 @@ def relative(path: str, entry: Entry) -> str:
     return posixpath.relpath(path, posixpath.dirname(entry.path) or ".")
 
 
-def _address(written: str) -> str:
-    return unquote(html.unescape(written.removeprefix("<").removesuffix(">").strip()))
-
-
-def _of(entry: Entry, ground: Ground) -> Iterator[Problem]:
+def _of(entry: Entry, text: Text, known: LinkTargets) -> Iterator[Problem]:
     path, count = f"content/{entry.path}", 0
-    for line, column, target in targets(entry):
-        wrong = _wrong(entry, target, ground) if target and not ELSEWHERE.match(target) else None
+    for line, column, target in targets(text):
+        wrong = _wrong(entry, target, known) if target and not ELSEWHERE.match(target) else None
         if wrong and count == MOST_OF_A_PAGE:
             yield Problem(
                 path,
@@ -185,7 +160,7 @@ def _of(entry: Entry, ground: Ground) -> Iterator[Problem]:
         if wrong:
             count += 1
             yield Problem(path, line, "", wrong[0], wrong[1], column=column)
-    for line, column, name in _undefined(entry):
+    for line, column, name in markup.undefined(text):
         yield Problem(
             path,
             line,
@@ -196,33 +171,18 @@ def _of(entry: Entry, ground: Ground) -> Iterator[Problem]:
         )
 
 
-def _undefined(entry: Entry) -> Found:
-    """Uses of a name for an address, ``[words][name]``, that no line of the page gives an address."""
-    lines = _lines(entry.body, entry.body_line)
-    defined = {_name(found[1]) for _, line in lines if (found := DEFINED.match(line))}
-    for number, line in lines:
-        for found in USED.finditer(line):
-            name = found[2].strip() or found[1]
-            if _name(name) not in defined:
-                yield number, found.start() + 1, name
-
-
 def _stem(path: str) -> str:
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
-def _name(name: str) -> str:
-    return " ".join(name.split()).lower()
-
-
-def _wrong(entry: Entry, target: str, ground: Ground) -> tuple[str, str] | None:
+def _wrong(entry: Entry, target: str, known: LinkTargets) -> tuple[str, str] | None:
     """What is wrong with one address, and what to write; None where it leads somewhere."""
     written, _, anchor = target.partition("#")
     written = written.partition("?")[0]
     if not written:
         return _no_part(entry, target, anchor)
     if PICTURE.search(written):
-        return _no_picture(entry, written, ground)
+        return _no_picture(entry, written, known)
     file = written.endswith(".md") and not written.startswith("/")
     goal = (
         below(entry, written)
@@ -230,24 +190,24 @@ def _wrong(entry: Entry, target: str, ground: Ground) -> tuple[str, str] | None:
         else posixpath.normpath(posixpath.join("/" + entry.url, written)).strip("/")
     )
     page = (
-        ground.pages.get(goal)
+        known.pages.get(goal)
         if file
-        else ground.addresses.get(f"{goal}/" if goal not in {"", "."} else "")
+        else known.addresses.get(f"{goal}/" if goal not in {"", "."} else "")
     )
     if page is not None:
         return _no_part(page, target, anchor)
     return (
-        _no_file(entry, target, goal, ground)
+        _no_file(entry, target, goal, known)
         if file
-        else _no_address(entry, target, goal, written, ground)
+        else _no_address(entry, target, goal, written, known)
     )
 
 
 def _no_part(page: Entry, target: str, anchor: str) -> tuple[str, str] | None:
-    known = anchors.of(page.body) if anchor else None
-    if known is None or anchor in known:
+    parts = anchors_of(page.body) if anchor else None
+    if parts is None or anchor in parts:
         return None
-    near = difflib.get_close_matches(anchor, known, 1)
+    near = difflib.get_close_matches(anchor, parts, 1)
     write = (
         f"did you mean #{near[0]}?"
         if near
@@ -256,61 +216,61 @@ def _no_part(page: Entry, target: str, anchor: str) -> tuple[str, str] | None:
     return f"the link to {target} leads to a part that {page.path} does not have", write
 
 
-def _no_picture(entry: Entry, written: str, ground: Ground) -> tuple[str, str] | None:
+def _no_picture(entry: Entry, written: str, known: LinkTargets) -> tuple[str, str] | None:
     goal = below(entry, written) if not written.startswith("/") else written.strip("/")
-    if goal in ground.catalogue.pictures and not written.startswith("/"):
+    if goal in known.catalogue.pictures and not written.startswith("/"):
         return None
-    if goal.removesuffix(posixpath.splitext(goal)[1]) in ground.broken:
+    if goal.removesuffix(posixpath.splitext(goal)[1]) in known.broken:
         return None
-    return f"there is no picture {written}", ground.near(goal, entry)
+    return f"there is no picture {written}", known.near(goal, entry)
 
 
-def _no_file(entry: Entry, target: str, goal: str, ground: Ground) -> tuple[str, str] | None:
+def _no_file(entry: Entry, target: str, goal: str, known: LinkTargets) -> tuple[str, str] | None:
     slug = goal.removesuffix(".md")
-    moved = ground.moved.get(address_of(goal))
+    moved = known.moved.get(address_of(goal))
     if moved is not None:
         return (
             f"the link to {target} leads to a page that has moved",
             f"write {relative(moved.path, entry)}",
         )
     if (
-        slug in ground.broken
-        or goal in ground.made_paths
-        or (ground.made is None and MADE_AT.match(goal))
+        slug in known.broken
+        or goal in known.made_paths
+        or (known.made is None and MADE_AT.match(goal))
     ):
         return None
-    if slug in ground.catalogue.drafts:
+    if slug in known.catalogue.drafts:
         return (
             f"the link to {target} leads to a draft, which is never built",
             "take the link away until the page is ready",
         )
     if not goal.startswith("..") and not is_published(goal):
         return f"the link to {target} leads to notes, which are never published", "link to a page"
-    return f"the link to {target} leads nowhere", ground.near(goal, entry)
+    return f"the link to {target} leads nowhere", known.near(goal, entry)
 
 
 def _no_address(
-    entry: Entry, target: str, goal: str, written: str, ground: Ground
+    entry: Entry, target: str, goal: str, written: str, known: LinkTargets
 ) -> tuple[str, str] | None:
-    if ground.made is None:
+    if known.made is None:
         return (
-            (f"the link to {target} leads nowhere", ground.near(goal, entry))
+            (f"the link to {target} leads nowhere", known.near(goal, entry))
             if written.endswith(".md")
             else None
         )
-    moved = ground.moved.get(f"{goal}/")
+    moved = known.moved.get(f"{goal}/")
     if moved is not None:
         return (
             f"the link to {target} leads to a page that has moved",
             f"write {relative(moved.path, entry)}",
         )
-    if {goal, f"{goal}/"} & ground.made_addresses or goal in ground.broken:
+    if {goal, f"{goal}/"} & known.made_addresses or goal in known.broken:
         return None
     seen = below(entry, written) if not written.startswith("/") else goal
     if seen.endswith((".yml", ".yaml")) or (seen + "/").startswith("care/"):
         return f"the link to {target} leads to notes, which are never published", "link to a page"
     meant = next(
-        (path for path in (seen, f"{seen}.md", f"{seen}/index.md") if path in ground.pages), ""
+        (path for path in (seen, f"{seen}.md", f"{seen}/index.md") if path in known.pages), ""
     )
-    write = f"did you mean {relative(meant, entry)}?" if meant else ground.near(f"{seen}.md", entry)
+    write = f"did you mean {relative(meant, entry)}?" if meant else known.near(f"{seen}.md", entry)
     return f"the link to {target} leads nowhere", write

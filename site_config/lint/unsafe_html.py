@@ -103,7 +103,7 @@ SUSPECT = re.compile(
 )
 
 
-class _Looker(HTMLParser):
+class _StrictReader(HTMLParser):
     """Reads a page's HTML as strictly as it can be read: every tag known and closed, nothing that
     only a browser understands.
     """
@@ -159,7 +159,7 @@ def forbidden(html: str) -> list[str]:
     """What stands in a page's HTML and may not: anything but words, links, lists, tables and
     pictures of this site.
     """
-    looker = _Looker()
+    looker = _StrictReader()
     looker.feed(html)
     looker.close()
     return looker.found + [f"<{tag}> that is never closed" for tag in looker.opened]

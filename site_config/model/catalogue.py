@@ -169,7 +169,7 @@ def _add_picture(
 ) -> None:
     relative = path.relative_to(content_dir).as_posix()
     try:
-        catalogue.pictures[relative] = pictures.read(path, relative)
+        catalogue.pictures[relative] = pictures.read_picture(path, relative)
     except OSError as error:
         problems.append(_closed(f"{shown_as}/{relative}", error))
 

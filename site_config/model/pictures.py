@@ -53,7 +53,7 @@ class Picture:
         return SUFFIXES.get(Path(self.path).suffix.lower(), "")
 
 
-def read(file: Path, path: str) -> Picture:
+def read_picture(file: Path, path: str) -> Picture:
     """The picture in a file. Raises ``OSError`` where the file cannot be read, and nothing else,
     whatever is in it.
     """

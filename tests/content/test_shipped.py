@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 import yaml
 
-from site_config import lint
 from site_config.exports import has_card
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, errors, load
 from site_config.views.country import Contact, CountryView, LineView, country_view
 
@@ -78,7 +78,7 @@ def shown_contacts() -> Iterator[tuple[str, Contact]]:
 
 def test_it_has_nothing_to_mend() -> None:
     catalogue, problems = load(CONTENT)
-    assert errors(problems + lint.run_all(catalogue)) == []
+    assert errors(problems + run_all(catalogue)) == []
 
 
 def test_it_has_nothing_left_out_and_no_draft() -> None:

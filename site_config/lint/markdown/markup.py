@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from site_config.lint.markdown.text import ADMONITION, Text
+from site_config.lint.markdown.text import Text
 
 BRACKET = re.compile(r"\\.|[\[\]]", re.S)
 # What follows the words of a link: an address, which may hold one pair of brackets, and a title.
@@ -20,6 +20,8 @@ ADDRESS = re.compile(
 # An address with blanks in it is none, but a person meant it.
 MEANT = re.compile(r"\(([^()\n]{0,400})\)")
 LONGEST_WORDS = 1_000
+# A use of a name for an address, which the words themselves may be.
+USED = re.compile(r"(?<!\\)\[([^\[\]]{1,400})\][ ]?\[([^\[\]^]{0,200})\]")
 BRACES = re.compile(r"\{[^{}\n]{0,400}\}")
 NAMED = re.compile(r"\[([^\[\]\n]{0,200})\]")
 DEFINED = re.compile(
@@ -54,8 +56,9 @@ class Chunk:
 class Target:
     """A link or a picture: its words, its address, what stands in braces behind it, and its place.
 
-    ``span`` is where it stands in its chunk, ``address_span`` where its address does. A
-    ``definition`` has no words, a link that names one has its address.
+    ``span`` is where it stands in its chunk, ``address_span`` where its address does, and
+    ``address_place`` the line and the column of that. A ``definition`` has no words, a link that
+    names one has its address.
     """
 
     written: Written
@@ -67,34 +70,38 @@ class Target:
     braces: str
     span: tuple[int, int]
     address_span: tuple[int, int]
+    address_place: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Tag:
-    """An HTML tag that opens, with its attributes as they are written."""
+    """An HTML tag that opens, with its attributes as they are written, and where in its chunk these
+    begin and the tag ends.
+    """
 
     name: str
     attributes: str
     line: int
     column: int
+    begin: int
     end: int
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, or None where it has none."""
-        for key, *values in ATTRIBUTE.findall(self.attributes):
-            if key.lower() == name:
-                return html.unescape("".join(values))
-        return None
+        found = self._find(name)
+        return html.unescape(found[found.lastindex or 0]) if found else None
 
+    def span_of(self, name: str) -> tuple[int, int]:
+        """Where the value of an attribute stands in the chunk; the end of the tag where it has none."""
+        found = self._find(name)
+        if not found:
+            return self.end, self.end
+        start, end = found.span(found.lastindex or 0)
+        return self.begin + start, self.begin + end
 
-@dataclass(frozen=True)
-class Box:
-    """A box of a page: its kind, the line on which it begins, and the lines in it."""
-
-    kind: str
-    line: int
-    column: int
-    lines: list[tuple[int, str]]
+    def _find(self, name: str) -> re.Match[str] | None:
+        attributes = ATTRIBUTE.finditer(self.attributes)
+        return next((found for found in attributes if found[1].lower() == name), None)
 
 
 def chunks(text: Text) -> list[Chunk]:
@@ -134,16 +141,34 @@ def targets(text: Text) -> list[Target]:
             for chunk in chunks(text)
             if any(sign in chunk.words for sign in ("](", "]:", "][", "<"))
         ]
-        named = {
-            _name(name): address
-            for chunk in pieces
-            if "]:" in chunk.words
-            for name, address in DEFINED.findall(chunk.words)
-        }
+        named = _named(pieces)
         found = text.read_out["targets"] = [
             target for chunk in pieces for target in of_chunk(chunk, named)
         ]
     return found
+
+
+def undefined(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Uses of a name for an address, ``[words][name]``, that no line of the page gives an address:
+    line, column and name.
+    """
+    pieces = [chunk for chunk in chunks(text) if "]" in chunk.words]
+    named = _named(pieces)
+    for chunk in pieces:
+        for used in USED.finditer(chunk.words) if "[" in chunk.words else ():
+            name = used[2].strip() or used[1]
+            if _name(name) not in named:
+                yield *chunk.place(used.start()), name
+
+
+def _named(pieces: list[Chunk]) -> dict[str, str]:
+    """Addresses by the names that stand for them."""
+    return {
+        _name(name): address
+        for chunk in pieces
+        if "]:" in chunk.words
+        for name, address in DEFINED.findall(chunk.words)
+    }
 
 
 def of_chunk(chunk: Chunk, named: dict[str, str] | None = None) -> Iterator[Target]:
@@ -168,29 +193,6 @@ def tags(text: Text) -> list[Tag]:
         found = text.read_out["tags"] = [
             tag for chunk in chunks(text) if "<" in chunk.words for tag in _tags(chunk)
         ]
-    return found
-
-
-def boxes(text: Text) -> list[Box]:
-    """The boxes of a page (``!!! help "…"``), with the lines that stand in each, those of boxes
-    inside it among them.
-    """
-    found: list[Box] = []
-    open_: list[tuple[int, Box]] = []
-    for number, line in text.prose:
-        if not line.strip():
-            continue
-        wide = line.expandtabs(4)
-        indent = len(wide) - len(wide.lstrip())
-        while open_ and indent < open_[-1][0]:
-            open_.pop()
-        for _, box in open_:
-            box.lines.append((number, line))
-        begins = ADMONITION.match(line)
-        if begins:
-            box = Box(begins[2].lower(), number, indent + 1, [])
-            found.append(box)
-            open_.append((indent + 4, box))
     return found
 
 
@@ -250,32 +252,37 @@ def _target(
         braces[0] if braces else "",
         span,
         address_span,
+        chunk.place(address_span[0]),
     )
 
 
 def _tags(chunk: Chunk) -> Iterator[Tag]:
     for one in TAG.finditer(chunk.words):
-        yield Tag(one[1].lower(), one[2], *chunk.place(one.start()), one.end())
+        yield Tag(one[1].lower(), one[2], *chunk.place(one.start()), one.start(2), one.end())
 
 
 def _of_tag(chunk: Chunk, tag: Tag) -> Iterator[Target]:
-    span = (tag.end, tag.end)
-    if tag.name == "a" and (address := tag.get("href")) is not None:
-        close = chunk.words.find("</", tag.end, tag.end + 600)
-        words = chunk.words[tag.end : close] if close >= 0 else chunk.words[tag.end : tag.end + 600]
-        yield Target("html", False, words, address, tag.line, tag.column, "", span, span)
-    if tag.name == "img":
-        yield Target(
-            "html",
-            True,
-            tag.get("alt") or "",
-            tag.get("src") or "",
-            tag.line,
-            tag.column,
-            tag.attributes,
-            span,
-            span,
-        )
+    key = {"a": "href", "img": "src"}.get(tag.name, "")
+    address = tag.get(key) if key else None
+    picture = tag.name == "img"
+    if address is None and not picture:
+        return
+    end = tag.end + 600
+    close = chunk.words.find("</", tag.end, end)
+    words = chunk.words[tag.end : close if close >= 0 else end]
+    at = tag.span_of(key)
+    yield Target(
+        "html",
+        picture,
+        (tag.get("alt") or "") if picture else words,
+        address or "",
+        tag.line,
+        tag.column,
+        tag.attributes if picture else "",
+        (tag.end, tag.end),
+        at,
+        chunk.place(at[0]),
+    )
 
 
 def _name(name: str) -> str:

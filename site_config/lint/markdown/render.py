@@ -5,11 +5,12 @@ it.
 from __future__ import annotations
 
 import functools
+import re
 
 import markdown  # type: ignore[import-untyped]
 
-from site_config.lint.markdown.text import LONGEST_LINE
-from site_config.lint.wording import suppressions
+from site_config.lint.markdown.blocks import LONGEST_LINE
+from site_config.lint.markdown.text import without_marks
 
 EXTENSIONS = [
     "admonition",
@@ -26,6 +27,7 @@ LONGEST_BODY = 60_000
 LONGEST_PARAGRAPH = 4_000
 # Markdown looks from each to the end of the paragraph.
 MOST_BRACKETS = 300
+ID = re.compile(r"""\s(?:id|name)=["']?([^\s"'<>]+)""")
 
 
 @functools.lru_cache(maxsize=64)
@@ -36,6 +38,13 @@ def html_of(body: str) -> str | None:
     if any(part.count("[") > MOST_BRACKETS for part in body.split("\n\n")):
         return None
     try:
-        return str(markdown.markdown(suppressions.without(body), extensions=EXTENSIONS))
+        return str(markdown.markdown(without_marks(body), extensions=EXTENSIONS))
     except RecursionError:
         return None
+
+
+@functools.lru_cache(maxsize=64)
+def anchors_of(body: str) -> frozenset[str] | None:
+    """The parts of a page that a link can lead to, by name, or None where it is too long to look."""
+    html = html_of(body)
+    return None if html is None else frozenset(ID.findall(html))

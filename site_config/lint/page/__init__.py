@@ -7,8 +7,9 @@ rule, and never looks at another page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from site_config.lint import wording
 from site_config.lint.markdown.text import Text
 from site_config.lint.page import (
     evidence,
@@ -20,10 +21,9 @@ from site_config.lint.page import (
     plain,
     structure,
 )
-from site_config.lint.wording.rule import Rule
 from site_config.model import Entry, Problem
 
-CHECKS: dict[str, Callable[[Text, Rule], Iterator[Problem]]] = {
+CHECKS: wording.Checks = {
     **help.CHECKS,
     **links.CHECKS,
     **media.CHECKS,
@@ -42,3 +42,10 @@ def problems(entry: Entry, text: Text) -> Iterator[Problem]:
     yield from finished.unfilled(entry)
     yield from finished.care_first(entry, text)
     yield from evidence.instructions(entry)
+
+
+def judged_by_rules(text: Text) -> list[Problem]:
+    """What the rules find on a page, without what its own marks silence, and with what is wrong
+    with those.
+    """
+    return wording.problems(text, CHECKS)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_config.lint.markdown.text import Block, Text
-from site_config.lint.page.finding import found, found_in
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.blocks import Block
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Challenge, Coping, Entry, Page, Problem
 
 COUNT = r"(?:\d[\d,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -42,7 +42,7 @@ def figure(text: Text, rule: Rule) -> Iterator[Problem]:
         said = FIGURE.search(block.text) if not block.quoted else None
         if said and not _is_linked(block, lines):
             what = rule.params["only_notes"] if text.fields.get("sources") else ""
-            yield found_in(text, rule, block, said.start(), f"“{said[0]}”", what)
+            yield problem_in(text, rule, block, said.start(), f"“{said[0]}”", what)
 
 
 def stale(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def stale(text: Text, rule: Rule) -> Iterator[Problem]:
     today. ``check --stale`` asks ``too_old`` for it and knows the day.
     """
     if text.entry is None and too_old(text.fields, rule, rule.params["example_day"]):
-        yield found(text, rule, 1, 1)
+        yield problem_at(text, rule, 1, 1)
 
 
 def too_old(fields: Mapping[str, Any], rule: Rule, today: datetime.date) -> str:
@@ -77,7 +77,7 @@ def resource(text: Text, rule: Rule) -> Iterator[Problem]:
     """Something that others made, without what it costs, where data goes, or when somebody looked."""
     missing = [key for key in rule.params["required"] if text.fields.get(key) in (None, "")]
     if text.fields.get("kind") == "resource" and missing:
-        yield found(text, rule, 1, 1, ", ".join(missing))
+        yield problem_at(text, rule, 1, 1, ", ".join(missing))
 
 
 def instructions(entry: Entry) -> Iterator[Problem]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from site_config.lint.markdown.markup import targets
 from site_config.lint.markdown.text import Text
-from site_config.lint.page.finding import found
-from site_config.lint.wording.rule import Rule
+from site_config.lint.wording.rule import Rule, problem_at
 from site_config.model import Problem
 
 # Where an attribute may begin: in a tag, or in the braces of attr_list.
@@ -97,7 +96,7 @@ def embed(text: Text, rule: Rule) -> Iterator[Problem]:
         for number, line in text.prose:
             held = FRAME.search(line)
             if held:
-                yield found(text, rule, number, held.start() + 1)
+                yield problem_at(text, rule, number, held.start() + 1)
 
 
 CHECKS = {"embed": embed}

@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from site_config.lint.markdown.markup import Box, boxes, chunks, of_chunk
-from site_config.lint.markdown.text import Block, Text
-from site_config.lint.page.finding import found, found_in
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.blocks import Block, Box
+from site_config.lint.markdown.markup import chunks, of_chunk
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Problem
 
 # Above their words stand numbers already.
@@ -28,23 +28,25 @@ def missing(text: Text, rule: Rule) -> Iterator[Problem]:
     spoken = _topic(text, re.compile(rule.params["topic_pattern"], re.I))
     if spoken is None:
         yield from (
-            found(text, rule, box.line, box.column, what=rule.params["without_link"])
+            problem_at(text, rule, box.line, box.column, what=rule.params["without_link"])
             for box in help_boxes(text)
             if not _addresses(text, box)
         )
         return
     if any(
         leads_to_lines(text, box)
-        for box in boxes(text)
+        for box in text.boxes
         if box.kind == "help" or (box.kind == "care" and _above(text, box)[1] < 2)
     ):
         return
     blocks = help_boxes(text)
     if not blocks:
         block, said = spoken
-        yield found_in(text, rule, block, said.start(), detail=f"“{said[0]}”")
+        yield problem_in(text, rule, block, said.start(), detail=f"“{said[0]}”")
     else:
-        yield found(text, rule, blocks[0].line, blocks[0].column, what=rule.params["without_link"])
+        yield problem_at(
+            text, rule, blocks[0].line, blocks[0].column, what=rule.params["without_link"]
+        )
 
 
 def late(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def late(text: Text, rule: Rule) -> Iterator[Problem]:
     for box in help_boxes(text)[:1]:
         words, headings = _above(text, box)
         if words > rule.params["max_words"] or headings > rule.params["max_headings"]:
-            yield found(
+            yield problem_at(
                 text,
                 rule,
                 box.line,
@@ -74,12 +76,12 @@ def choices(text: Text, rule: Rule) -> Iterator[Problem]:
             not written
             or len(written) + sum(address.startswith(CALLS) for address in addresses) < 2
         ):
-            yield found(text, rule, box.line, box.column)
+            yield problem_at(text, rule, box.line, box.column)
 
 
 def help_boxes(text: Text) -> list[Box]:
     """The help blocks of a page."""
-    return [box for box in boxes(text) if box.kind == "help"]
+    return [box for box in text.boxes if box.kind == "help"]
 
 
 def leads_to_lines(text: Text, box: Box) -> bool:
@@ -109,7 +111,7 @@ def _above(text: Text, box: Box) -> tuple[int, int]:
 
 
 def _addresses(text: Text, box: Box) -> list[str]:
-    numbers = {number for number, _ in box.lines}
+    numbers = set(box.lines)
     return [
         target.address
         for chunk in chunks(text)

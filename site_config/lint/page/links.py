@@ -7,11 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_config.lint.markdown.markup import AUTO, TAG, Chunk, chunks, of_chunk, targets
-from site_config.lint.markdown.markup import tags as tags_of
+from site_config.lint.markdown.markup import AUTO, TAG, Chunk, chunks, of_chunk, tags, targets
 from site_config.lint.markdown.text import Text
-from site_config.lint.page.finding import found, found_in
-from site_config.lint.wording.rule import Rule
+from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Problem
 
 MARKS = re.compile(r"!?\[|\]\([^()]{0,400}\)|[\]*_~`]|<[^<>]{0,400}>")
@@ -50,7 +48,7 @@ def vague(text: Text, rule: Rule) -> Iterator[Problem]:
             continue
         words = " ".join(re.findall(r"[\w'’-]+", MARKS.sub(" ", target.words))).lower()
         if words in known or not words:
-            yield found(
+            yield problem_at(
                 text, rule, target.line, target.column, f"“{words}”" if words else "it has no words"
             )
 
@@ -63,7 +61,7 @@ def raw(text: Text, rule: Rule) -> Iterator[Problem]:
         places = [one.start() for one in AUTO.finditer(chunk.words) if one[1].startswith("http")]
         places += [one.start() for one in WEB.finditer(_without(chunk, addresses_alone=True))]
         for place in sorted(places):
-            yield found(text, rule, *chunk.place(place))
+            yield problem_at(text, rule, *chunk.place(place))
 
 
 def tracking(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -71,11 +69,11 @@ def tracking(text: Text, rule: Rule) -> Iterator[Problem]:
     for number, line in text.head:
         mark = TRACKING.search(line) if "://" in line and len(line) <= 3_000 else None
         if mark:
-            yield found(text, rule, number, mark.start() + 1, mark[0].strip("?&;#="))
+            yield problem_at(text, rule, number, mark.start() + 1, mark[0].strip("?&;#="))
     for target in targets(text):
         mark = TRACKING.search(target.address) if target.written != "named" else None
         if mark:
-            yield found(text, rule, target.line, target.column, mark[0].strip("?&;#="))
+            yield problem_at(text, rule, target.line, target.column, mark[0].strip("?&;#="))
 
 
 def dialled(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -86,24 +84,24 @@ def dialled(text: Text, rule: Rule) -> Iterator[Problem]:
             and target.address.lower().startswith("tel:")
             and not WHOLE_NUMBER.fullmatch(target.address)
         ):
-            yield found(text, rule, target.line, target.column, target.address[:40])
+            yield problem_at(text, rule, target.line, target.column, target.address[:40])
 
 
 def prefilled(text: Text, rule: Rule) -> Iterator[Problem]:
     """An ``sms:`` address that writes the message, too."""
     for target in targets(text):
         if target.written != "named" and BODY_OF_SMS.match(target.address):
-            yield found(text, rule, target.line, target.column)
+            yield problem_at(text, rule, target.line, target.column)
 
 
 def own_tab(text: Text, rule: Rule) -> Iterator[Problem]:
     """A link that opens beside the page."""
-    for tag in tags_of(text):
+    for tag in tags(text):
         if OWN_TAB.search(tag.attributes):
-            yield found(text, rule, tag.line, tag.column)
+            yield problem_at(text, rule, tag.line, tag.column)
     for target in targets(text):
         if target.written in {"inline", "named"} and OWN_TAB.search(target.braces):
-            yield found(text, rule, target.line, target.column)
+            yield problem_at(text, rule, target.line, target.column)
 
 
 def bare_number(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -115,11 +113,11 @@ def bare_number(text: Text, rule: Rule) -> Iterator[Problem]:
     for block in text.blocks:
         if block.kind == "value" or block.key == "title":
             for start, number in _numbers(block.text):
-                yield found_in(text, rule, block, start, number)
+                yield problem_in(text, rule, block, start, number)
     for chunk in chunks(text):
         if any(letter.isdigit() for letter in chunk.words):
             for start, number in _numbers(_without(chunk)):
-                yield found(text, rule, *chunk.place(start), number)
+                yield problem_at(text, rule, *chunk.place(start), number)
 
 
 def _numbers(words: str) -> Iterator[tuple[int, str]]:

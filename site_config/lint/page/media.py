@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from site_config.lint.markdown.markup import Target, tags, targets
 from site_config.lint.markdown.text import Text
-from site_config.lint.page.finding import found
-from site_config.lint.wording.rule import Rule
+from site_config.lint.wording.rule import Rule, problem_at
 from site_config.model import Problem
 
 DECORATION = re.compile(r"\{[^{}]*\.decorative\b[^{}]*\}")
@@ -36,14 +35,14 @@ def alt(text: Text, rule: Rule) -> Iterator[Problem]:
             and not DECORATION.match(picture.braces)
             and not _is_decoration(picture)
         ):
-            yield found(text, rule, picture.line, picture.column)
+            yield problem_at(text, rule, picture.line, picture.column)
 
 
 def redundant(text: Text, rule: Rule) -> Iterator[Problem]:
     """A picture whose words say that it is one."""
     for picture in pictures(text):
         if OF_A_KIND.match(picture.words.strip()):
-            yield found(text, rule, picture.line, picture.column)
+            yield problem_at(text, rule, picture.line, picture.column)
 
 
 def harmful(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -53,7 +52,7 @@ def harmful(text: Text, rule: Rule) -> Iterator[Problem]:
         name = posixpath.splitext(posixpath.basename(picture.address))[0]
         seen = pattern.search(f"{picture.words} | {re.sub(r'[-_]+', ' ', name)}")
         if seen:
-            yield found(text, rule, picture.line, picture.column, f"“{seen[0]}”")
+            yield problem_at(text, rule, picture.line, picture.column, f"“{seen[0]}”")
 
 
 def transcript(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -65,17 +64,17 @@ def transcript(text: Text, rule: Rule) -> Iterator[Problem]:
     if here or any("transcript" in link.words.lower() for link in links):
         return
     if text.fields.get("kind") == "resource" and text.fields.get("transcript") == "here":
-        yield found(text, rule, text.entry.line_of("transcript") if text.entry else 1)
+        yield problem_at(text, rule, text.entry.line_of("transcript") if text.entry else 1)
     for link in links:
         if PLAYED.search(link.address):
-            yield found(text, rule, link.line, link.column)
+            yield problem_at(text, rule, link.line, link.column)
 
 
 def autoplay(text: Text, rule: Rule) -> Iterator[Problem]:
     """Sound or film that begins by itself."""
     for tag in tags(text):
         if tag.name in {"video", "audio"} and BY_ITSELF.search(tag.attributes):
-            yield found(text, rule, tag.line, tag.column)
+            yield problem_at(text, rule, tag.line, tag.column)
 
 
 def pictures(text: Text) -> Iterator[Target]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from site_config.lint.markdown import reading_grade
-from site_config.lint.markdown.text import Block, Text
-from site_config.lint.page.finding import found, found_in
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.blocks import Block
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Problem
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -29,7 +29,7 @@ def readability(text: Text, rule: Rule) -> Iterator[Problem]:
     reached = reading_grade.grade(reading_grade.text_of(text), rule.params["min_words"])
     if reached is not None and reached > most:
         line = text.entry.body_line if text.entry else 1
-        yield found(text, rule, line, detail=f"reading grade {reached:.1f}, above {most}")
+        yield problem_at(text, rule, line, detail=f"reading grade {reached:.1f}, above {most}")
 
 
 def long_sentence(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def long_sentence(text: Text, rule: Rule) -> Iterator[Problem]:
         for start, sentence in sentences(block.text):
             words = len(WORD.findall(sentence))
             if words > rule.params["max_words"]:
-                yield found_in(text, rule, block, start, f"{words} words")
+                yield problem_in(text, rule, block, start, f"{words} words")
 
 
 def long_paragraph(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def long_paragraph(text: Text, rule: Rule) -> Iterator[Problem]:
     for block in _prose(text):
         many = sum(1 for _ in sentences(block.text)) if block.kind == "paragraph" else 0
         if many > rule.params["max_sentences"]:
-            yield found_in(text, rule, block, 0, f"{many} sentences")
+            yield problem_in(text, rule, block, 0, f"{many} sentences")
 
 
 def all_caps(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def all_caps(text: Text, rule: Rule) -> Iterator[Problem]:
             continue
         for said in SHOUTED.finditer(block.text):
             if len(WORD.findall(said[0])) >= LEAST_SHOUTED:
-                yield found_in(text, rule, block, said.start(), f"“{said[0][:40]}”")
+                yield problem_in(text, rule, block, said.start(), f"“{said[0][:40]}”")
 
 
 def sentences(words: str) -> Iterator[tuple[int, str]]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from site_config.lint.markdown.blocks import RULE_OF_TABLE
 from site_config.lint.markdown.markup import targets
-from site_config.lint.markdown.text import RULE_OF_TABLE, Text
-from site_config.lint.page.finding import found, found_in
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at, problem_in
 from site_config.model import Problem
 
 IN_HTML = re.compile(r"<h([1-6])\b", re.I)
@@ -27,7 +27,7 @@ def heading_skip(text: Text, rule: Rule) -> Iterator[Problem]:
     before = 0
     for line, column, level in _headings(text):
         if before and level > before + 1:
-            yield found(text, rule, line, column, f"level {level} below level {before}")
+            yield problem_at(text, rule, line, column, f"level {level} below level {before}")
         before = level
 
 
@@ -37,9 +37,11 @@ def one_big_heading(text: Text, rule: Rule) -> Iterator[Problem]:
     """
     big = [(number, line) for number, line in text.prose if BIG.match(line)]
     if text.entry is None and not big:
-        yield found(text, rule, text.lines[0][0] if text.lines else 1, what=rule.params["none"])
+        yield problem_at(
+            text, rule, text.lines[0][0] if text.lines else 1, what=rule.params["none"]
+        )
     for number, line in big if text.entry else big[1:]:
-        yield found(text, rule, number, len(line) - len(line.lstrip()) + 1)
+        yield problem_at(text, rule, number, len(line) - len(line.lstrip()) + 1)
 
 
 def heading_pattern(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -48,7 +50,7 @@ def heading_pattern(text: Text, rule: Rule) -> Iterator[Problem]:
     for block in text.blocks:
         said = pattern.search(block.text) if block.kind == "heading" else None
         if said:
-            yield found_in(text, rule, block, said.start(), f"“{said[0]}”")
+            yield problem_in(text, rule, block, said.start(), f"“{said[0]}”")
 
 
 def table_header(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -62,7 +64,7 @@ def table_header(text: Text, rule: Rule) -> Iterator[Problem]:
                 (n for n, cell in enumerate(CELL.split(cells), 1) if not cell.strip()), None
             )
             if empty is not None:
-                yield found(
+                yield problem_at(
                     text, rule, number - 1, len(head) - len(head.lstrip()) + 1, f"column {empty}"
                 )
 
@@ -72,10 +74,10 @@ def emoji(text: Text, rule: Rule) -> Iterator[Problem]:
     for block in text.blocks:
         sign = EMOJI.search(block.text) if block.kind == "heading" else None
         if sign:
-            yield found_in(text, rule, block, sign.start())
+            yield problem_in(text, rule, block, sign.start())
     for target in targets(text):
         if not target.picture and EMOJI.search(target.words):
-            yield found(text, rule, target.line, target.column)
+            yield problem_at(text, rule, target.line, target.column)
 
 
 def front_matter(text: Text, rule: Rule) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def front_matter(text: Text, rule: Rule) -> Iterator[Problem]:
         [] if text.entry else [key for key in rule.params["required"] if key not in text.fields]
     )
     if missing:
-        yield found(text, rule, 1, 1, ", ".join(missing))
+        yield problem_at(text, rule, 1, 1, ", ".join(missing))
 
 
 def _headings(text: Text) -> list[tuple[int, int, int]]:

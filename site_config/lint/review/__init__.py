@@ -3,7 +3,7 @@ going public.
 """
 
 from site_config.lint.review.release import release
-from site_config.lint.review.review_item import Due
+from site_config.lint.review.review_item import ReviewItem
 from site_config.lint.review.stale import stale
 
-__all__ = ["Due", "release", "stale"]
+__all__ = ["ReviewItem", "release", "stale"]

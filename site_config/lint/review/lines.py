@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from site_config.lint import phone_numbers
-from site_config.lint.review.review_item import Due
+from site_config.lint.review.review_item import ReviewItem
 from site_config.model import Catalogue, Country, Line
 
 
-def of_lines(catalogue: Catalogue) -> list[Due]:
+def of_lines(catalogue: Catalogue) -> list[ReviewItem]:
     """Numbers that nobody knows, lines that nobody checked or that rest on one directory alone, and
     addresses without https.
     """
@@ -21,12 +21,12 @@ def of_lines(catalogue: Catalogue) -> list[Due]:
     return found + [due for country in countries for due in _without_https(country)]
 
 
-def _unknown_emergency(country: Country) -> list[Due]:
+def _unknown_emergency(country: Country) -> list[ReviewItem]:
     """Emergency numbers that libphonenumber does not know: no list is whole, but of nothing else is
     a slip so dangerous.
     """
     return [
-        Due(
+        ReviewItem(
             f"emergency number {emergency.number}",
             f"content/{country.path}",
             f"libphonenumber does not know it in {country.country}: a person must look, and name "
@@ -39,7 +39,7 @@ def _unknown_emergency(country: Country) -> list[Due]:
     ]
 
 
-def _lines(country: Country, agreed: set[str], *, own: bool) -> list[Due]:
+def _lines(country: Country, agreed: set[str], *, own: bool) -> list[ReviewItem]:
     found = []
     for n, line in enumerate(country.lines):
         why = [
@@ -57,7 +57,7 @@ def _lines(country: Country, agreed: set[str], *, own: bool) -> list[Due]:
         ]
         if why:
             found.append(
-                Due(
+                ReviewItem(
                     line.id,
                     f"content/{country.path}",
                     "; ".join(why),
@@ -67,12 +67,12 @@ def _lines(country: Country, agreed: set[str], *, own: bool) -> list[Due]:
     return found
 
 
-def _without_https(country: Country) -> list[Due]:
+def _without_https(country: Country) -> list[ReviewItem]:
     """Addresses that begin with ``http``, as their sources give them: nobody may guess another
     unseen. A person who has opened the line's page has seen whether there is one.
     """
     return [
-        Due(
+        ReviewItem(
             f"{line.id}: {address}",
             f"content/{country.path}",
             "others on the same network can read along; open it with https:// and write that "

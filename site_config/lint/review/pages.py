@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 
 from site_config.lint import drafts
-from site_config.lint.review.review_item import Due
+from site_config.lint.review.review_item import ReviewItem
 from site_config.model import Catalogue, Coping, Country, Entry
 
 NOTES_ONLY = "rests on sources of which nobody read more than a note; read one, and say in seen how much of it"
 UNREAD = "says that the evidence is strong, and nobody read one of its sources in full; read one, or say some"
 
 
-def of_pages(catalogue: Catalogue) -> list[Due]:
+def of_pages(catalogue: Catalogue) -> list[ReviewItem]:
     """Drafts that wait, pages that nobody outside the project reviewed, and statements that rest on
     less than they should.
     """
@@ -30,7 +30,7 @@ def of_pages(catalogue: Catalogue) -> list[Due]:
     return found
 
 
-def _draft(entry: Entry) -> Due:
+def _draft(entry: Entry) -> ReviewItem:
     left = drafts.left(entry)
     return _due(
         entry,
@@ -40,7 +40,7 @@ def _draft(entry: Entry) -> Due:
     )
 
 
-def _unreviewed(entries: list[Entry]) -> list[Due]:
+def _unreviewed(entries: list[Entry]) -> list[ReviewItem]:
     """One row for each folder: a list of every page would hide the rest."""
     folders: dict[str, list[str]] = {}
     for entry in entries:
@@ -49,7 +49,7 @@ def _unreviewed(entries: list[Entry]) -> list[Due]:
                 posixpath.basename(entry.slug)
             )
     return [
-        Due(
+        ReviewItem(
             f"{len(names)} {'page' if len(names) == 1 else 'pages'}",
             f"content/{folder}".rstrip("/"),
             f"nobody outside the project reviewed {'it' if len(names) == 1 else 'them'}: "
@@ -59,5 +59,5 @@ def _unreviewed(entries: list[Entry]) -> list[Due]:
     ]
 
 
-def _due(entry: Entry, key: str, why: str) -> Due:
-    return Due(entry.slug, f"content/{entry.path}", why, entry.line_of(key))
+def _due(entry: Entry, key: str, why: str) -> ReviewItem:
+    return ReviewItem(entry.slug, f"content/{entry.path}", why, entry.line_of(key))

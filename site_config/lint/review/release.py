@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from site_config.lint.kept_urls import PUBLISHED
 from site_config.lint.review.lines import of_lines
 from site_config.lint.review.pages import of_pages
-from site_config.lint.review.review_item import Due
+from site_config.lint.review.review_item import ReviewItem
 from site_config.model import ORGANISATION, Catalogue
 
 OWNERS = ".github/CODEOWNERS"
-PUBLISHED = "tests/published.txt"
 MOST_NAMED = 5
 # Longer than any account can be, and never a stranger's: see the file itself.
 PLACEHOLDER = re.compile(r"@write-[\w-]*")
@@ -19,7 +19,7 @@ PLACEHOLDER = re.compile(r"@write-[\w-]*")
 
 def release(
     catalogue: Catalogue, site_url: str, owners: str = "", unkept: Collection[str] = ()
-) -> list[Due]:
+) -> list[ReviewItem]:
     """Everything that is left to do. ``site_url`` is empty where nobody said where the copy will
     stand; ``owners`` is the text of the file that says who is asked to read a change, or empty.
     ``unkept`` are addresses of today that nobody wrote down yet.
@@ -27,16 +27,18 @@ def release(
     found = []
     if not site_url:
         found.append(
-            Due("the address of the site", "mkdocs.yml", "is not set; set HANDRAIL_SITE_URL")
+            ReviewItem("the address of the site", "mkdocs.yml", "is not set; set HANDRAIL_SITE_URL")
         )
     if catalogue.organisation and catalogue.organisation.is_example:
-        found.append(Due("who runs this copy", f"content/{ORGANISATION}", "is still the example"))
+        found.append(
+            ReviewItem("who runs this copy", f"content/{ORGANISATION}", "is still the example")
+        )
     return (
         found + _nobody_asked(owners) + _unkept(unkept) + of_pages(catalogue) + of_lines(catalogue)
     )
 
 
-def _nobody_asked(owners: str) -> list[Due]:
+def _nobody_asked(owners: str) -> list[ReviewItem]:
     places = [
         number
         for number, line in enumerate(owners.splitlines(), 1)
@@ -45,7 +47,7 @@ def _nobody_asked(owners: str) -> list[Due]:
     if not places:
         return []
     return [
-        Due(
+        ReviewItem(
             "who reads a change",
             OWNERS,
             "still names nobody, so nobody is asked; write your own team in "
@@ -55,13 +57,13 @@ def _nobody_asked(owners: str) -> list[Due]:
     ]
 
 
-def _unkept(addresses: Collection[str]) -> list[Due]:
+def _unkept(addresses: Collection[str]) -> list[ReviewItem]:
     if not addresses:
         return []
     named = ", ".join(f"/{address}" for address in sorted(addresses)[:MOST_NAMED])
     more = f" and {len(addresses) - MOST_NAMED} more" if len(addresses) > MOST_NAMED else ""
     return [
-        Due(
+        ReviewItem(
             f"{len(addresses)} {'address' if len(addresses) == 1 else 'addresses'}",
             PUBLISHED,
             f"not written down, so that nobody would notice a loss: {named}{more}; python3 -m "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Due:
+class ReviewItem:
     """One thing to do: ``what`` it is about, ``where`` it stands (a file or folder of the project,
     and its ``line`` from 1; 0 for all of it), and ``why``.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from site_config.lint.page import evidence
-from site_config.lint.review.review_item import Due
+from site_config.lint.review.review_item import ReviewItem
 from site_config.lint.wording.rule import load_rules
 from site_config.model import Catalogue, Country, Line
 from site_config.model.alerts import FILE as ALERTS
@@ -18,13 +18,15 @@ AMBER, BEHIND = 90, 180
 OLD_SOURCE_YEARS = 3
 
 
-def stale(catalogue: Catalogue, today: datetime.date) -> list[Due]:
+def stale(catalogue: Catalogue, today: datetime.date) -> list[ReviewItem]:
     """Facts that are due for a look: alerts that ended, then lines by how many people live in the
     country, largest first, then pages by their names.
     """
     people: dict[str, int] = yaml.safe_load(POPULATION.read_text(encoding="utf-8"))
     found = [
-        Due(alert.line, f"content/{ALERTS}", f"the alert ended on {alert.until}; take it away")
+        ReviewItem(
+            alert.line, f"content/{ALERTS}", f"the alert ended on {alert.until}; take it away"
+        )
         for alert in catalogue.alerts
         if alert.until < today
     ]
@@ -37,7 +39,7 @@ def stale(catalogue: Catalogue, today: datetime.date) -> list[Due]:
             ]
             if why:
                 found.append(
-                    Due(
+                    ReviewItem(
                         line.id,
                         f"content/{country.path}",
                         "; ".join(why),
@@ -47,7 +49,7 @@ def stale(catalogue: Catalogue, today: datetime.date) -> list[Due]:
     return found + _old_pages(catalogue, today)
 
 
-def _old_pages(catalogue: Catalogue, today: datetime.date) -> list[Due]:
+def _old_pages(catalogue: Catalogue, today: datetime.date) -> list[ReviewItem]:
     """Pages that nobody has looked at for long. A country has none of this: its lines age each by
     itself.
     """
@@ -58,7 +60,7 @@ def _old_pages(catalogue: Catalogue, today: datetime.date) -> list[Due]:
         why = "" if isinstance(entry, Country) else evidence.too_old(fields, rule, today)
         if why:
             found.append(
-                Due(
+                ReviewItem(
                     entry.slug,
                     f"content/{entry.path}",
                     f"{why}; {rule.suggestion}",

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_config.lint.markdown.text import Block, Text
-from site_config.lint.wording.rule import Rule
+from site_config.lint.markdown.blocks import Block
+from site_config.lint.markdown.text import Text
+from site_config.lint.wording.rule import Rule, problem_at
 from site_config.model import Problem
 
 # Neither a space nor a letter: no pattern reaches from one block into another.
@@ -47,7 +48,7 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class Excused:
+class ExceptionSpans:
     """Where the exceptions of a rule match: where each begins, in order, and the last place that
     one of those up to it reaches.
     """
@@ -56,7 +57,7 @@ class Excused:
     reaches: list[int]
 
     @classmethod
-    def of(cls, rule: Rule, prose: Prose) -> Excused:
+    def of(cls, rule: Rule, prose: Prose) -> ExceptionSpans:
         """The exceptions of a rule in the prose of a page."""
         spans = sorted(found.span() for one in rule.excused for found in one.finditer(prose.text))
         return cls(
@@ -80,14 +81,14 @@ def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
     ends; once at one place.
     """
     prose = _prose(text)
-    excused: Excused | None = None
+    excused: ExceptionSpans | None = None
     met: set[tuple[int, int]] = set()
     for pattern, needed in rule.searches:
         if needed and not any(piece in prose.folded for piece in needed):
             continue
         for match in pattern.finditer(prose.text):
             if excused is None:
-                excused = Excused.of(rule, prose)
+                excused = ExceptionSpans.of(rule, prose)
             if excused.overlaps(match):
                 continue
             block, offset = prose.block(match.start())
@@ -96,17 +97,7 @@ def find(text: Text, rule: Rule) -> Iterator[tuple[Problem, int]]:
                 continue
             met.add(place)
             yield (
-                Problem(
-                    text.path,
-                    place[0],
-                    "",
-                    f"“{_shown(match)}”: {rule.message}",
-                    rule.suggestion,
-                    rule.level,
-                    place[1],
-                    rule.id,
-                    rule.sources[0],
-                ),
+                problem_at(text, rule, *place, what=f"“{_shown(match)}”: {rule.message}"),
                 block.place(offset + max(0, len(match[0]) - 1))[0],
             )
 

@@ -20,8 +20,10 @@ from pydantic import (
     model_validator,
 )
 
+from site_config.lint.markdown.blocks import Block
+from site_config.lint.markdown.text import Text
 from site_config.lint.wording import literals
-from site_config.model import Level
+from site_config.model import Level, Problem
 from site_config.model.front_matter import Loader
 
 FOLDER = Path(__file__).parents[1] / "rules"
@@ -105,6 +107,33 @@ class Rule(BaseModel):
     @functools.cached_property
     def excused(self) -> list[re.Pattern[str]]:
         return [re.compile(pattern, FLAGS) for pattern in self.exceptions]
+
+
+def problem_at(
+    text: Text, rule: Rule, line: int, column: int = 0, detail: str = "", what: str = ""
+) -> Problem:
+    """A Problem in the words of a rule. ``detail`` stands behind them in brackets; ``what``
+    replaces what is wrong.
+    """
+    words = what or rule.message
+    return Problem(
+        text.path,
+        line,
+        "",
+        f"{words} ({detail})" if detail else words,
+        rule.suggestion,
+        rule.level,
+        column,
+        rule.id,
+        rule.sources[0],
+    )
+
+
+def problem_in(
+    text: Text, rule: Rule, block: Block, offset: int = 0, detail: str = "", what: str = ""
+) -> Problem:
+    """The same for a letter of a block."""
+    return problem_at(text, rule, *block.place(offset), detail, what)
 
 
 @functools.cache

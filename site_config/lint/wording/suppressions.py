@@ -6,12 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from site_config.lint.markdown.text import Text
+from site_config.lint.markdown.text import MARK, Text
 from site_config.model import Problem
 from site_config.model.sentences import near
 
-MARK = re.compile(r"<!--\s*lang-ok\b:?\s*([^\s>]*)\s*(.*?)\s*-->")
-ALONE = re.compile(rf"^[ \t]*(?:{MARK.pattern}[ \t]*)+\n", re.M)
 IN_FRONT_MATTER = re.compile(r"(?:^|\s)#\s*lang-ok\b:?\s*(\S*)\s*(.*?)\s*$")
 FEWEST_WORDS = 2
 AS_IN = "write <!-- lang-ok: rule-id why it is right here -->"
@@ -33,13 +31,6 @@ class Mark:
 def of(text: Text) -> list[Mark]:
     """Every mark of a page, front matter and body."""
     return [*_found(text.head, IN_FRONT_MATTER), *_found(text.lines, MARK)]
-
-
-def without(body: str) -> str:
-    """A body without its marks, since a page holds no comments. A line of marks goes whole: an
-    empty one would part a paragraph.
-    """
-    return MARK.sub("", ALONE.sub("", body)) if "lang-ok" in body else body
 
 
 def silenced(problems: Mapping[Problem, int], text: Text, known: Collection[str]) -> list[Problem]:

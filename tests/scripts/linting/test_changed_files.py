@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.bootstrap.console import Failure
-from scripts.linting import changed_files as changed
+from scripts.linting import changed_files
 from scripts.verbs import check
 from tests.harness.project_copies import small_copy, verb
 
@@ -91,13 +91,13 @@ def test_names_with_blanks_quotes_and_line_ends_are_told_in_one_line_each(kept: 
     assert done.returncode == 1 and "Traceback" not in done.stderr
     told = [line for line in done.stdout.splitlines() if line.startswith("  content/about/")]
     assert len(told) == len(odd), done.stdout
-    assert changed_files(kept) == {f"content/about/{name}" for name in odd}
+    assert changed_paths(kept) == {f"content/about/{name}" for name in odd}
 
 
-def changed_files(project: Path, base: str = "") -> set[str]:
+def changed_paths(project: Path, base: str = "") -> set[str]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(changed, "ROOT", project)
-        return set(changed.since(base).paths or ())
+        patch.setattr(changed_files, "ROOT", project)
+        return set(changed_files.since(base).paths or ())
 
 
 def test_what_a_page_that_is_gone_or_renamed_leaves_behind_is_told(kept: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_a_page_that_is_gone_or_renamed_leaves_behind_is_told(kept: Path) -
     assert done.returncode == 1
     assert "content/about/friend.md:7" in done.stdout and "old.md" in done.stdout
     git(kept, "mv", "content/about/us.md", "content/about/we.md")
-    assert changed_files(kept) == {
+    assert changed_paths(kept) == {
         "content/about/old.md",
         "content/about/us.md",
         "content/about/we.md",
@@ -141,14 +141,14 @@ def test_without_a_name_it_compares_with_where_the_branch_left_the_main_one(
     write(branch, "content/about/mine.md", PAGE.format(title="Mine", body="Words."))
     commit(branch)
     write(branch, "content/about/saved.md", PAGE.format(title="Saved", body="Words."))
-    assert changed_files(branch) == {"content/about/mine.md", "content/about/saved.md"}
-    assert changed_files(branch, "origin/main") == {
+    assert changed_paths(branch) == {"content/about/mine.md", "content/about/saved.md"}
+    assert changed_paths(branch, "origin/main") == {
         "content/about/mine.md",
         "content/about/saved.md",
     }
     git(branch, "checkout", "--quiet", "--detach")
-    assert changed_files(branch) == {"content/about/mine.md", "content/about/saved.md"}
-    assert changed_files(branch, "HEAD") == {"content/about/saved.md"}
+    assert changed_paths(branch) == {"content/about/mine.md", "content/about/saved.md"}
+    assert changed_paths(branch, "HEAD") == {"content/about/saved.md"}
 
 
 def test_a_merge_as_the_workflow_checks_it_out_is_compared_with_its_first_parent(
@@ -162,7 +162,7 @@ def test_a_merge_as_the_workflow_checks_it_out_is_compared_with_its_first_parent
     commit(kept)
     git(kept, "merge", "--quiet", "--no-edit", "theirs")
     git(kept, "checkout", "--quiet", "--detach")
-    assert changed_files(kept, "HEAD^1") == {"content/about/theirs.md"}
+    assert changed_paths(kept, "HEAD^1") == {"content/about/theirs.md"}
 
 
 def test_a_repository_without_a_commit_has_new_pages_only(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_repository_without_a_commit_has_new_pages_only(tmp_path: Path) -> Non
     done = verb(project, "check", "--changed")
     assert done.returncode == 0, done.stderr
     assert "files that changed (nothing is committed yet)" in done.stdout
-    assert changed_files(project) == {
+    assert changed_paths(project) == {
         path.relative_to(project).as_posix()
         for path in (project / "content").rglob("*")
         if path.is_file()
@@ -187,13 +187,13 @@ def test_a_project_below_the_top_of_a_repository_is_understood(tmp_path: Path) -
     git(tmp_path, "commit", "--quiet", "--message", "first")
     for path in ("content/other.md", "below/content/a.md", "below/content/b.md"):
         write(tmp_path, path, "changed")
-    assert changed_files(tmp_path / "below") == {"content/a.md", "content/b.md"}
+    assert changed_paths(tmp_path / "below") == {"content/a.md", "content/b.md"}
 
 
 def test_very_many_changed_files_are_no_trouble(kept: Path) -> None:
     for n in range(3000):
         write(kept, f"content/many/page-{n}.md", "")
-    assert len(changed_files(kept)) == 3000
+    assert len(changed_paths(kept)) == 3000
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_folder_is_looked_at_with_all_in_it(kept: Path) -> None:
 
 
 def test_names_that_no_system_knows_are_said(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changed, "ROOT", kept)
+    monkeypatch.setattr(changed_files, "ROOT", kept)
     for words in (["content/a\0b.md"], ["x" * 5000], ["--changed", "a\0b"]):
         with pytest.raises(
             Failure, match=r"not the path of a file|not the name of a commit|no file or folder"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.linting import formats, summary
-from scripts.linting.run import Found, Scope
+from scripts.linting.run import CheckResult, Scope
 from site_config.model import Problem
 from tests.harness.project_copies import verb
 
@@ -27,7 +27,7 @@ LOOK = Problem(
     "https://example.org/why",
 )
 THINK = Problem("content/about/a.md", 2, "", "an idea", "", "suggestion", 1, "short")
-FOUND = Found("content", [MEND, LOOK, THINK], True)
+FOUND = CheckResult("content", [MEND, LOOK, THINK], True)
 BAD = "---\nkind: page\ntitle: A page\ndescription: Words.\nwritten: 2026-11-21\n---\n# Big\n"
 
 
@@ -72,11 +72,11 @@ def test_words_come_errors_first_each_on_one_line() -> None:
         "",
         "1 to mend, 1 to look at, 1 to consider.",
     ]
-    assert formats.text(Found("x", [], True)) == "In order: x."
+    assert formats.text(CheckResult("x", [], True)) == "In order: x."
 
 
 def test_ideas_are_counted_where_nobody_asked_for_a_page() -> None:
-    words = formats.text(Found("9 pages", [LOOK, THINK], False))
+    words = formats.text(CheckResult("9 pages", [LOOK, THINK], False))
     assert "an idea" not in words
     assert words.splitlines()[-2:] == [
         "In order: 9 pages. 1 to look at, 1 to consider.",
@@ -104,12 +104,12 @@ def test_notes_on_github_say_the_same_when_they_are_read_back() -> None:
         output.splitlines()[-1]
         == "Checked: content. Found: 1 to mend, 1 to look at, 1 to consider."
     )
-    many = formats.github(Found("x", [MEND] * 11, True))
+    many = formats.github(CheckResult("x", [MEND] * 11, True))
     assert len(commands(many)) == 11 and "GitHub shows 10 of each kind" in many
 
 
 def test_a_name_that_is_no_text_or_steers_a_terminal_is_told_plainly() -> None:
-    odd = Found(
+    odd = CheckResult(
         "x\n::stop-commands::y",
         [Problem("content/\udcff\x1b[2J\n::add-mask::z.md", 1, "", "odd", "rename it")],
         True,
@@ -131,7 +131,7 @@ def test_a_name_that_is_no_text_or_steers_a_terminal_is_told_plainly() -> None:
 
 
 def test_json_holds_every_field_of_everything() -> None:
-    found = json.loads(formats.as_json(Found("x", [MEND, LOOK, THINK], False)))
+    found = json.loads(formats.as_json(CheckResult("x", [MEND, LOOK, THINK], False)))
     assert found == {
         "checked": "x",
         "problems": [asdict(problem) for problem in (MEND, LOOK, THINK)],
@@ -167,7 +167,7 @@ def test_a_summary_counts_names_the_files_and_says_what_happens_next() -> None:
         in words
     )
     assert "([why](https://example.org/why))" in words and summary.MENDED in words
-    clear = summary.markdown(Found("1 page", [], True))
+    clear = summary.markdown(CheckResult("1 page", [], True))
     assert "**All in order.**" in clear and summary.CLEAR in clear and "To mend" not in clear
 
 
@@ -180,12 +180,12 @@ def test_a_summary_holds_no_markdown_or_html_of_a_file_and_never_grows_without_e
         "| `code` |",
         source="javascript:alert(1)",
     )
-    words = summary.markdown(Found("x", [evil], True))
+    words = summary.markdown(CheckResult("x", [evil], True))
     assert not re.search(r"(?<!\\)<|(?<!\\)!\[|javascript", words)
     row = next(line for line in words.splitlines() if line.startswith("| content"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
     big = summary.markdown(
-        Found(
+        CheckResult(
             "x",
             [Problem(f"content/{n}.md", 1, "", "x" * 400, "y" * 400) for n in range(5000)],
             True,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.bootstrap.console import Failure
-from scripts.linting import watch as watching
+from scripts.linting import watch
 
 GOOD = "---\nkind: page\ntitle: A page\ndescription: Words.\nwritten: 2026-11-21\n---\nWords.\n"
 BAD = GOOD.replace("---\nWords.\n", "---\n# Big\n")
@@ -88,8 +88,8 @@ def test_each_save_is_told_of_and_ctrl_c_is_the_way_to_end_it(
 def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(watching, "ROOT", tmp_path)
-    monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(watch, "ROOT", tmp_path)
+    monkeypatch.setattr(watch, "LOOK_EVERY", 0.05)
     if not told:
         monkeypatch.setitem(sys.modules, "watchdog.observers", None)
     page = tmp_path / "content/page.md"
@@ -109,7 +109,7 @@ def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(
             raise KeyboardInterrupt
         return "fine"
 
-    assert watching.watch(tell) == 0
+    assert watch.watch(tell) == 0
     assert seen == [
         "one",
         "one and one more",
@@ -128,8 +128,8 @@ def test_a_save_during_a_check_is_told_of_next_and_what_stumbles_ends_nothing(
 def test_a_save_in_several_steps_is_told_of_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "ROOT", tmp_path)
-    monkeypatch.setattr(watching, "QUIET", 0.6)
+    monkeypatch.setattr(watch, "ROOT", tmp_path)
+    monkeypatch.setattr(watch, "QUIET", 0.6)
     page = tmp_path / "content/page.md"
     page.parent.mkdir()
 
@@ -148,6 +148,6 @@ def test_a_save_in_several_steps_is_told_of_once(
             return "x"
         raise KeyboardInterrupt
 
-    assert watching.watch(tell) == 0
+    assert watch.watch(tell) == 0
     saving.join()
     assert seen == ["nothing", "x" * 11]

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from site_config import lint
 from site_config.lint import review
+from site_config.lint.run import run_all
 from site_config.model import load
 from tests.harness.content_folders import write
 from tests.site_config.model.test_cases import assert_problems
@@ -35,7 +35,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
     assert wanted.keys() >= {"name", "files", "problems"}, "a case has a name, files and problems"
     write(tmp_path, {**IRELAND, **wanted["files"]})
     catalogue, problems = load(tmp_path)
-    assert_problems(wanted["problems"], sorted({*problems, *lint.run_all(catalogue, problems)}))
+    assert_problems(wanted["problems"], sorted({*problems, *run_all(catalogue, problems)}))
     if "release" in wanted:
         assert_due(wanted, "release", review.release(catalogue, ""))
     if "stale" in wanted:
@@ -46,7 +46,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
         )
 
 
-def assert_due(wanted: dict[str, Any], key: str, found: list[review.Due]) -> None:
+def assert_due(wanted: dict[str, Any], key: str, found: list[review.ReviewItem]) -> None:
     """Every row about a file of the case is expected, and every expected one is there, in its
     order.
     """

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from site_config import lint, views
+from site_config import views
 from site_config.lint import kept_urls
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.site_config.lint.test_cases import IRELAND
 
-LIST = "tests/published.txt"
+LIST = kept_urls.PUBLISHED
 PAGE = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n{}---\n"
 
 
@@ -104,7 +105,7 @@ def test_an_old_address_that_cannot_be_one_is_an_error(tmp_path: Path, name: str
     more, line, what = WRONG[name]
     read = catalogue(tmp_path, a=more, b="")
     (problem, *_) = [
-        one for one in lint.run_all(read, made=lambda: views.paths(read)) if one.level == "error"
+        one for one in run_all(read, made=lambda: views.paths(read)) if one.level == "error"
     ]
     assert (problem.path, problem.line, problem.what) == ("content/about/a.md", line, what)
     assert problem.field.startswith("moved_from[")
@@ -114,7 +115,7 @@ def test_an_old_address_belongs_to_one_page(tmp_path: Path) -> None:
     read = catalogue(
         tmp_path, a="moved_from: [about/old/]\n", b="moved_from: [about/older/, about/old/]\n"
     )
-    (problem,) = kept_urls.moved(read)
+    (problem,) = kept_urls.moved_from_problems(read)
     assert (problem.path, problem.line, problem.field) == ("content/about/b.md", 6, "moved_from[2]")
     assert problem.what == "about/a.md says that it stood at about/old/, too"
 
@@ -125,7 +126,7 @@ def test_an_old_address_that_nothing_else_has_is_in_order(tmp_path: Path) -> Non
         a="moved_from: [about/old/, coping/for/nothing/]\n",
         b="moved_from: [about/older/]\n",
     )
-    assert kept_urls.moved(read, lambda: views.paths(read)) == []
+    assert kept_urls.moved_from_problems(read, lambda: views.paths(read)) == []
 
 
 def test_the_paths_of_what_is_made_are_those_that_a_build_makes(tmp_path: Path) -> None:

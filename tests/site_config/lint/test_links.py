@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_config import lint, views
+from site_config import views
 from site_config.lint import links
 from site_config.lint.markdown import render
+from site_config.lint.markdown.text import texts_of
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -55,7 +57,7 @@ def found(folder: Path, body: str) -> list[Problem]:
     read = catalogue(folder, body)
     return [
         problem
-        for problem in links.problems(read, (), lambda: views.paths(read))
+        for problem in links.problems(read, texts_of(read), (), lambda: views.paths(read))
         if problem.path == "content/about/page.md"
     ]
 
@@ -338,18 +340,21 @@ def test_of_many_dead_links_the_first_are_told(tmp_path: Path) -> None:
 
 def test_what_could_not_be_read_is_not_missed_a_second_time(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[b](b.md) and [c](/about/c/)\n")
-    assert links.problems(read, {"about/b", "about/c"}, lambda: views.paths(read)) == []
+    assert (
+        links.problems(read, texts_of(read), {"about/b", "about/c"}, lambda: views.paths(read))
+        == []
+    )
 
 
 def test_where_nobody_knows_what_the_project_makes_only_files_are_looked_at(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[a](/crisis/fr/), [b](gone.md)\n")
-    (problem,) = links.problems(read)
+    (problem,) = links.problems(read, texts_of(read))
     assert problem.what == NOWHERE.format("gone.md")
 
 
 def test_all_checks_look_at_links(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[a](gone.md)\n")
-    assert NOWHERE.format("gone.md") in {problem.what for problem in lint.run_all(read)}
+    assert NOWHERE.format("gone.md") in {problem.what for problem in run_all(read)}
 
 
 def test_parts_are_found_by_the_same_extensions_as_in_the_build() -> None:

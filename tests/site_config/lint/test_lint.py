@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from site_config import lint
-from site_config.lint import consistency, wording
-from site_config.lint import page as page_checks
+from site_config.lint import consistency, page
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, errors, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -34,14 +33,14 @@ def read(tmp_path: Path) -> Read:
     return catalogue
 
 
-def page(body: str, keys: str = "kind: page") -> str:
+def page_file(body: str, keys: str = "kind: page") -> str:
     """A page whose body begins in line 7, or later when it has more keys."""
     return f"---\n{keys}\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n---\n{body}"
 
 
 def coping(body: str = CARE, **keys: str) -> str:
     more = "".join(f"\n{key}: {value}" for key, value in keys.items())
-    return page(
+    return page_file(
         body,
         "kind: coping\nhelps_with: [panic]\nminutes: 5\nwhere: [at-home]\nevidence: "
         "some\nevidence_note: Trials."
@@ -64,7 +63,7 @@ def mistakes(catalogue: Catalogue) -> list[Problem]:
         [
             problem
             for entry, text in texts
-            for problem in [*page_checks.problems(entry, text), *wording.of_page(text)]
+            for problem in [*page.problems(entry, text), *page.judged_by_rules(text)]
         ]
     )
 
@@ -74,7 +73,7 @@ def graded(catalogue: Catalogue) -> list[Problem]:
     return [
         problem
         for entry in catalogue.entries()
-        for problem in wording.of_page(Text.of(entry))
+        for problem in page.judged_by_rules(Text.of(entry))
         if problem.rule == "reading-grade"
     ]
 
@@ -116,7 +115,7 @@ def test_what_is_left_of_the_example_is_refused_under_another_name(read: Read) -
     catalogue = read(
         about__organisation=group,
         crisis__ie=country("IE"),
-        about__a=page("", "kind: page\nexample: true"),
+        about__a=page_file("", "kind: page\nexample: true"),
     )
     found = {(problem.path, problem.field) for problem in consistency.problems(catalogue)}
     assert found == {
@@ -126,21 +125,23 @@ def test_what_is_left_of_the_example_is_refused_under_another_name(read: Read) -
     shown = read(
         about__organisation=shipped,
         crisis__ie=country("IE"),
-        about__a=page("", "kind: page\nexample: true"),
+        about__a=page_file("", "kind: page\nexample: true"),
     )
     assert consistency.problems(shown) == []
 
 
 def test_a_file_that_cannot_be_read_is_not_missed_a_second_time(read: Read) -> None:
-    catalogue = read(coping__a=coping(next="[coping/b]"), about__a=page("[see](../coping/b.md)"))
+    catalogue = read(
+        coping__a=coping(next="[coping/b]"), about__a=page_file("[see](../coping/b.md)")
+    )
     assert (
-        lint.run_all(
+        run_all(
             catalogue,
             [Problem(f"content/{name}.md", 3, "", "x", "y") for name in ("crisis/ie", "coping/b")],
         )
         == []
     )
-    assert len(lint.run_all(catalogue)) == 3
+    assert len(run_all(catalogue)) == 3
 
 
 def test_next_names_pages_that_exist(read: Read) -> None:
@@ -148,7 +149,7 @@ def test_next_names_pages_that_exist(read: Read) -> None:
         crisis__ie=country("IE"),
         coping__a=coping(next="[coping/b, about/us]"),
         coping__b=coping(),
-        about__us=page(""),
+        about__us=page_file(""),
     )
     assert consistency.problems(catalogue) == []
 
@@ -188,7 +189,7 @@ GOOD = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_page_has_no_problem(read: Read, name: str) -> None:
-    assert said(mistakes(read(about__a=page(GOOD[name])))) == []
+    assert said(mistakes(read(about__a=page_file(GOOD[name])))) == []
 
 
 HEADING = "the big heading is made from title:"
@@ -296,7 +297,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_page_has_one_problem_with_its_line(read: Read, name: str) -> None:
     body, line, what = BAD[name]
-    (problem,) = mistakes(read(about__a=page(body)))
+    (problem,) = mistakes(read(about__a=page_file(body)))
     assert (problem.path, problem.line, problem.what) == ("content/about/a.md", line, what)
     assert problem.write
     assert problem.level == "error"
@@ -304,7 +305,7 @@ def test_a_bad_page_has_one_problem_with_its_line(read: Read, name: str) -> None
 
 def test_lines_are_counted_behind_long_front_matter_and_code(read: Read) -> None:
     catalogue = read(
-        about__a=page("```\na\n```\n\n# One\n", "kind: page\nkeywords:\n  - one\n  - two")
+        about__a=page_file("```\na\n```\n\n# One\n", "kind: page\nkeywords:\n  - one\n  - two")
     )
     assert said(mistakes(catalogue)) == [(14, HEADING)]
 
@@ -329,7 +330,7 @@ def test_a_coping_page_says_first_what_to_take_care_of(
 
 
 def test_other_pages_need_no_box(read: Read) -> None:
-    assert mistakes(read(about__a=page("1. One step.\n"))) == []
+    assert mistakes(read(about__a=page_file("1. One step.\n"))) == []
 
 
 EASY = "The cat sat on the mat. " * 7
@@ -373,7 +374,7 @@ def test_few_words_have_no_grade() -> None:
 
 
 def test_a_page_that_is_hard_to_read_is_a_warning(read: Read) -> None:
-    (problem,) = graded(read(about__a=page(HARD), about__b=page(EASY)))
+    (problem,) = graded(read(about__a=page_file(HARD), about__b=page_file(EASY)))
     assert (problem.path, problem.line, problem.level) == ("content/about/a.md", 7, "warning")
     assert "reading grade 12.3, above 9" in problem.what
 
@@ -383,7 +384,11 @@ def test_a_guide_beside_the_crisis_lines_must_be_easier_than_other_pages(read: R
     between = "We remember many days of winter. " * 7
     guide = "kind: page\nshape: guide"
     (problem,) = graded(
-        read(crisis__a=page(between, guide), crisis__b=page(EASY, guide), about__c=page(between))
+        read(
+            crisis__a=page_file(between, guide),
+            crisis__b=page_file(EASY, guide),
+            about__c=page_file(between),
+        )
     )
     assert (problem.path, problem.line, problem.level) == ("content/crisis/a.md", 8, "warning")
     assert "reading grade 6.4, above 6" in problem.what
@@ -402,7 +407,7 @@ def test_a_guide_beside_the_crisis_lines_must_be_easier_than_other_pages(read: R
     ids=["heading", "table", "code", "box", "code in a line", "tag"],
 )
 def test_what_is_no_sentence_does_not_count(read: Read, extra: str) -> None:
-    entry = read(about__a=page(extra + EASY)).pages["about/a"]
+    entry = read(about__a=page_file(extra + EASY)).pages["about/a"]
     assert reading_grade.grade(reading_grade.text_of(Text.of(entry))) == pytest.approx(-1.45)
 
 
@@ -411,13 +416,13 @@ def test_items_of_a_list_are_sentences_and_links_are_their_words(read: Read) -> 
         f"{mark} the cat sat on the [mat](https://example.org/incomprehensible)\n"
         for mark in ("-", "1.", "*", ">") * 2
     )
-    entry = read(about__a=page(listed)).pages["about/a"]
+    entry = read(about__a=page_file(listed)).pages["about/a"]
     assert reading_grade.grade(reading_grade.text_of(Text.of(entry))) == pytest.approx(-1.45)
 
 
 def test_all_checks_are_run_in_the_order_of_files_and_lines(read: Read) -> None:
-    catalogue = read(about__a=page(HARD + "\n\n# One\n"), coping__a=coping("1. One step.\n"))
-    found = lint.run_all(catalogue)
+    catalogue = read(about__a=page_file(HARD + "\n\n# One\n"), coping__a=coping("1. One step.\n"))
+    found = run_all(catalogue)
     assert [(problem.path, problem.line, problem.level) for problem in found] == [
         ("content/about/a.md", 7, "warning"),
         ("content/about/a.md", 7, "suggestion"),

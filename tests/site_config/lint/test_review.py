@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_config import lint
 from site_config.lint import phone_numbers, review
+from site_config.lint.run import run_all
 from site_config.model import Catalogue, load
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
@@ -110,7 +110,7 @@ def test_no_day_turns_the_check_red(tmp_path: Path) -> None:
         },
         ie=line("ie"),
     )
-    assert [problem for problem in lint.run_all(catalogue) if problem.level != "suggestion"] == []
+    assert [problem for problem in run_all(catalogue) if problem.level != "suggestion"] == []
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_a_number_nobody_knows_is_a_warning_and_never_an_error(tmp_path: Path) -
         "warning",
     )
     assert "ie-one: `99187` is not known to libphonenumber in IE" in problem.what
-    assert problem in lint.run_all(catalogue)
+    assert problem in run_all(catalogue)
 
 
 def test_an_international_number_that_cannot_be_is_a_warning(tmp_path: Path) -> None:
