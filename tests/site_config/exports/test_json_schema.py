@@ -5,6 +5,7 @@ as the model.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -134,3 +135,12 @@ def test_a_line_that_nobody_could_reach_has_not_the_form(
         for way in WAYS:
             line.pop(way, None)
     assert len(list(validator.iter_errors(entry))) == len(entry["lines"])
+
+
+def test_no_description_is_wrapped_as_the_code_is() -> None:
+    schema = json.loads(json_schema.schema_file(HOME))
+    descriptions = [part["description"] for part in [schema, *schema["$defs"].values()]]
+    assert descriptions
+    assert [text for text in descriptions if re.search(r"(?<!\n)\n(?!\n)|  ", text)] == []
+    # A paragraph stays one.
+    assert any("\n\n" in text for text in descriptions)
