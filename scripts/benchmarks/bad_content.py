@@ -116,12 +116,13 @@ def _seconds() -> dict[str, float]:
     """CPU seconds of a check of each file beside the least that a copy holds. The time to start is
     counted with each.
     """
-    from site_config import lint, views
+    from site_config import lint
     from site_config.model import load
+    from site_config.views import pages
 
     def check(folder: Path) -> None:
         catalogue, read = load(folder)
-        lint.run_all(catalogue, read, made=lambda: views.paths(catalogue))
+        lint.run_all(catalogue, read, made=lambda: pages.paths(catalogue))
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

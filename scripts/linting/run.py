@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
-from site_config import lint, views
+from site_config import lint
 from site_config.lint import drafts, kept_urls
 from site_config.model import Catalogue, Problem, load
+from site_config.views import pages
 
 LEVELS = ("error", "warning", "suggestion")
 PUBLISHED = "tests/published.txt"
@@ -85,7 +86,7 @@ def look(scope: Scope, *, every: bool = False) -> Found:
     """
     catalogue, read = load(ROOT / "content")
     only = None if scope.paths is None else _pages(catalogue, scope)
-    made = functools.cache(functools.partial(views.paths, catalogue))
+    made = functools.cache(functools.partial(pages.paths, catalogue))
     found = {
         *read,
         *lint.run_all(catalogue, read, only, made),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from site_config.helplines.selection import address_of
+from site_config.exports.addresses import address_of
 from site_config.model import Country
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_config.i18n import _, day
-from site_config.model import Line
+from site_config.i18n import N_, Words, day
+from site_config.model import Answer, Line
 
-QUESTIONS = {
-    "sends_help": _("Police or an ambulance without asking you?"),
-    "recorded": _("Is it recorded?"),
-    "asks_name": _("Do they ask your name?"),
-    "on_bill": _("Does it show on a phone bill?"),
-    "wait": _("The usual wait?"),
-    "ages": _("For which ages?"),
-    "deaf": _("Can Deaf people reach it?"),
-    "who_answers": _("Who answers?"),
-}
-ANSWERS = {
-    "yes": _("Yes"),
-    "no": _("No"),
-    "only if": _("Only if"),
-    "not told": _("They did not tell us"),
-    None: "",
-}
+QUESTIONS = Words(
+    {
+        "sends_help": N_("Police or an ambulance without asking you?"),
+        "recorded": N_("Is it recorded?"),
+        "asks_name": N_("Do they ask your name?"),
+        "on_bill": N_("Does it show on a phone bill?"),
+        "wait": N_("The usual wait?"),
+        "ages": N_("For which ages?"),
+        "deaf": N_("Can Deaf people reach it?"),
+        "who_answers": N_("Who answers?"),
+    }
+)
+ANSWERS = Words(
+    {
+        "yes": N_("Yes"),
+        "no": N_("No"),
+        "only if": N_("Only if"),
+        "not told": N_("They did not tell us"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,14 @@ def told(line: Line) -> list[Told]:
     return [
         Told(
             QUESTIONS[key],
-            " ".join(part for part in (ANSWERS[answer.answer], answer.words or "") if part) + ".",
+            _in_words(answer),
             answer.source,
             day(answer.date),
         )
         for key, answer in line.contacting.known.items()
     ]
+
+
+def _in_words(answer: Answer) -> str:
+    said = [ANSWERS[answer.answer]] if answer.answer else []
+    return " ".join([*said, *([answer.words] if answer.words else [])]) + "."

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from site_config.helplines.basis import SEEN_ON, rests_on
 from site_config.helplines.on_contact import QUESTIONS, Told, told
+from site_config.helplines.services import SERVICES
 from site_config.i18n import _, day
-from site_config.model import Country, Line, LineSource
-from site_config.views.country import SERVICES
+from site_config.model import Catalogue, Country, Line, LineSource
+from site_config.views.generated_page import GeneratedPage
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,20 @@ class SourcesView:
     emergency: list[Proof]
     lines: list[Proof]
     all_told: bool
+
+
+def pages(catalogue: Catalogue) -> list[GeneratedPage]:
+    """What the numbers of each country rest on, a page for each."""
+    return [
+        GeneratedPage(
+            f"{country.slug}/sources.md",
+            _("{country}: where these numbers come from").format(country=country.title),
+            "country-sources.html",
+            view=sources_view(country),
+            entry=country,
+        )
+        for country in catalogue.countries.values()
+    ]
 
 
 def sources_view(country: Country) -> SourcesView:

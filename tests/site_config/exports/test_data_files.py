@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from site_config.exports import csv as table
 from site_config.exports import hsds, identity, plain_text
-from site_config.exports import jsonld as linked
+from site_config.exports.csv import emergency_file, harmless, lines_file
+from site_config.exports.jsonld import linked_file
 from site_config.helplines import countries
 from site_config.model import Catalogue, load
 from tests.conftest import ROOT
@@ -90,7 +90,7 @@ def test_two_alerts_of_one_line_are_told_one_after_the_other() -> None:
         service["alert"]
         == "Closed for repairs. (2026-11-30 – 2026-12-02) Write instead. (2026-11-30 – 2026-12-02)"
     )
-    assert "Closed for repairs. Write instead." in linked.linked_file(catalogue, TODAY, HOME)
+    assert "Closed for repairs. Write instead." in linked_file(catalogue, TODAY, HOME)
 
 
 def test_a_country_without_a_line_has_its_emergency_numbers_and_what_they_rest_on() -> None:
@@ -171,11 +171,11 @@ def test_the_text_is_by_name_and_a_mark_above_a_letter_changes_no_place() -> Non
     ],
 )
 def test_a_cell_is_text_and_nothing_that_runs(cell: str, written: str) -> None:
-    assert table.harmless(cell) == written
+    assert harmless(cell) == written
 
 
 def cells(catalogue: Catalogue) -> list[dict[str, str]]:
-    written = table.lines_file(catalogue, HOME)
+    written = lines_file(catalogue, HOME)
     assert written.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
 
@@ -241,7 +241,7 @@ def test_emergency_numbers_have_a_table_of_their_own() -> None:
 
 
 def emergency(catalogue: Catalogue) -> dict[str, list[dict[str, str]]]:
-    written = table.emergency_file(catalogue)
+    written = emergency_file(catalogue)
     assert written.startswith("\ufeff")
     found: dict[str, list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline="")):
@@ -303,7 +303,7 @@ def shipped() -> Catalogue:
 
 @pytest.mark.parametrize(
     "make",
-    [lambda catalogue: table.lines_file(catalogue, HOME), table.emergency_file],
+    [lambda catalogue: lines_file(catalogue, HOME), emergency_file],
     ids=["lines", "emergency"],
 )
 def test_no_shipped_cell_begins_as_something_to_run(
@@ -445,7 +445,7 @@ def test_the_linked_data_is_read_without_fetching_anything() -> None:
         chat="https://example.org/chat",
         **SAYS,
     )
-    written = json.loads(linked.linked_file(a_catalogue(a_country(line)), TODAY, HOME))
+    written = json.loads(linked_file(a_catalogue(a_country(line)), TODAY, HOME))
     flat = {
         node["@id"]: node
         for node in jsonld.flatten(written, options={"documentLoader": no_loading})

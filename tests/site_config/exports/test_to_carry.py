@@ -13,9 +13,12 @@ import vobject
 
 from site_config import exports
 from site_config.exports import identity, vcard
-from site_config.helplines.selection import basis_of, known_on, to_carry
+from site_config.exports.addresses import public_address
+from site_config.helplines.basis import basis_of, known_on
+from site_config.helplines.selection import can_be_carried, to_carry
 from site_config.model import Alert, Catalogue, Country, Line
-from site_config.views import wallet_card
+from site_config.views import data_page
+from site_config.views.card_page import CardView, card_view, pages
 from tests.harness import qr
 from tests.site_config.views.test_country import a_country, a_line
 
@@ -51,13 +54,13 @@ def an_alert(line: str = "zz-line", since: str = "2026-11-30", until: str = "202
 
 def a_card(
     *lines: Line, alerts: list[Alert] | None = None, site_url: str = HOME, **keys: Any
-) -> wallet_card.CardView:
+) -> CardView:
     country = a_country(*lines, **keys)
     country.placed("crisis/zz.md", "", 1, {})
-    return wallet_card.card_view(country, {alert.line: [alert] for alert in alerts or []}, site_url)
+    return card_view(country, {alert.line: [alert] for alert in alerts or []}, site_url)
 
 
-def rows(view: wallet_card.CardView) -> list[str]:
+def rows(view: CardView) -> list[str]:
     return [
         " ".join(
             [row.label, *(" ".join(part for part in number if part) for number in row.numbers)]
@@ -100,9 +103,9 @@ def test_a_line_says_in_one_word_what_it_rests_on_and_when_it_was_last_known(
     ],
 )
 def test_a_card_holds_what_works_from_paper(keys: dict[str, Any], fits: bool) -> None:
-    assert exports.has_card(a_country(a_line(**HIGH, **keys))) is fits
-    assert not exports.has_card(a_country(a_line(**keys)))
-    assert not exports.has_card(a_country())
+    assert can_be_carried(a_country(a_line(**HIGH, **keys))) is fits
+    assert not can_be_carried(a_country(a_line(**keys)))
+    assert not can_be_carried(a_country())
 
 
 def test_the_small_card_says_what_to_do_and_never_what_for() -> None:
@@ -244,7 +247,7 @@ def test_a_line_with_something_to_say_today_is_on_the_sheet_with_it_and_not_on_t
 def test_the_square_holds_an_address_only_where_others_can_reach_it(
     site_url: str, address: str
 ) -> None:
-    assert wallet_card.public_address(site_url) == address
+    assert public_address(site_url) == address
     view = a_card(a_line(**HIGH), site_url=site_url)
     assert view.address == (f"{address}crisis/zz/" if address else "")
     assert bool(view.code) is bool(address)
@@ -384,15 +387,17 @@ def test_an_empty_directory_and_one_without_lines_give_whole_files() -> None:
                 "services.json",
             )
         ]
-        assert [page.path for page in exports.pages(catalogue, TODAY, HOME, found)] == [
-            "crisis/data/index.md"
+        assert list(found)[-len(exports.DATA_FILES) :] == [
+            f"{exports.DATA}{name}" for name in exports.DATA_FILES
         ]
+        assert pages(catalogue, TODAY, HOME) == []
+        assert data_page.page(catalogue, HOME, found).path == "crisis/data/index.md"
 
 
 def test_the_page_of_the_data_tells_sizes_as_without_the_address_of_the_copy() -> None:
     catalogue = a_catalogue(a_country(*(a_line(id=f"zz-{n}", **HIGH) for n in range(60))))
     views = [
-        exports.pages(catalogue, TODAY, home, exports.files(catalogue, TODAY, home))[-1].view
+        data_page.page(catalogue, home, exports.files(catalogue, TODAY, home)).view
         for home in ("", HOME, "http://127.0.0.1:8000/")
     ]
     assert views[0] == views[1] == views[2]
@@ -400,5 +405,5 @@ def test_the_page_of_the_data_tells_sizes_as_without_the_address_of_the_copy() -
 
 def test_the_title_of_a_page_to_print_says_nothing_of_what_it_is_for() -> None:
     catalogue = a_catalogue(a_country(a_line(name="Suicide line", **HIGH)))
-    (page, _data) = exports.pages(catalogue, TODAY, HOME, exports.files(catalogue, TODAY, HOME))
+    (page,) = pages(catalogue, TODAY, HOME)
     assert (page.path, page.title) == ("crisis/zz/card.md", "Nowhere: numbers to carry")

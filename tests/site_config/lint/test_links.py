@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_config import lint, views
+from site_config import lint
 from site_config.lint import links
 from site_config.lint.markdown import render
 from site_config.model import Catalogue, Problem, load
+from site_config.views import pages
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.site_config.lint.test_cases import IRELAND
@@ -55,7 +56,7 @@ def found(folder: Path, body: str) -> list[Problem]:
     read = catalogue(folder, body)
     return [
         problem
-        for problem in links.problems(read, (), lambda: views.paths(read))
+        for problem in links.problems(read, (), lambda: pages.paths(read))
         if problem.path == "content/about/page.md"
     ]
 
@@ -338,7 +339,7 @@ def test_of_many_dead_links_the_first_are_told(tmp_path: Path) -> None:
 
 def test_what_could_not_be_read_is_not_missed_a_second_time(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[b](b.md) and [c](/about/c/)\n")
-    assert links.problems(read, {"about/b", "about/c"}, lambda: views.paths(read)) == []
+    assert links.problems(read, {"about/b", "about/c"}, lambda: pages.paths(read)) == []
 
 
 def test_where_nobody_knows_what_the_project_makes_only_files_are_looked_at(tmp_path: Path) -> None:

@@ -11,8 +11,13 @@ import pytest
 
 from site_config.helplines import basis, on_contact
 from site_config.helplines.audience import about
+from site_config.helplines.contact_words import number, verb
+from site_config.helplines.contacts import contacts
+from site_config.helplines.hours import hours_in_words
 from site_config.model import Country, Hours, Line, LineSource
-from site_config.views import country as crisis
+from site_config.views.countries import countries_view
+from site_config.views.country import country_view
+from site_config.views.line_view import LineView
 
 DAY = datetime.date(2026, 11, 21)
 WIKIPEDIA = {"url": "https://en.wikipedia.org/wiki/List", "kind": "wikipedia", "date": "2026-08-08"}
@@ -124,11 +129,11 @@ def hours(*periods: tuple[str, str, str], timezone: str | None = "Europe/Dublin"
     ],
 )
 def test_hours_are_said_in_words(given: Any, words: str) -> None:
-    assert crisis.hours_in_words(given) == words
+    assert hours_in_words(given) == words
 
 
 def test_a_week_from_sunday_to_thursday_names_no_other_day() -> None:
-    said = crisis.hours_in_words(hours(("Sun Mon Tue Wed Thu", "09:00", "17:00")))
+    said = hours_in_words(hours(("Sun Mon Tue Wed Thu", "09:00", "17:00")))
     assert said.endswith(", 09:00 to 17:00 (time in Dublin).")
     assert "Sunday" in said
     assert "Monday to Sunday" not in said
@@ -242,8 +247,7 @@ def test_the_newest_source_is_the_newest_that_bears_a_date() -> None:
 
 def ways(line: Line) -> list[tuple[str, str, str, str]]:
     return [
-        (contact.by, contact.href, contact.verb, contact.number)
-        for contact in crisis.contacts(line)
+        (contact.kind, contact.href, verb(contact), number(contact)) for contact in contacts(line)
     ]
 
 
@@ -283,13 +287,13 @@ def test_a_line_that_is_a_message_shows_its_words_once() -> None:
 
 
 def test_a_line_that_must_be_dialled_by_hand_shows_its_number_apart() -> None:
-    view = crisis.country_view(a_country(a_line(display="100 via operator", dial_by_hand=True)))
+    view = country_view(a_country(a_line(display="100 via operator", dial_by_hand=True)))
     (line,) = view.unconfirmed
     assert line.contacts == []
     assert line.shown_apart == "100 via operator"
 
 
-def ids(groups: dict[str, list[crisis.LineView]]) -> dict[str, list[str]]:
+def ids(groups: dict[str, list[LineView]]) -> dict[str, list[str]]:
     return {heading: [found.line.id for found in items] for heading, items in groups.items()}
 
 
@@ -320,13 +324,13 @@ def ids(groups: dict[str, list[crisis.LineView]]) -> dict[str, list[str]]:
     ],
 )
 def test_a_line_stands_beside_others_for_the_same_people(audience: list[str], heading: str) -> None:
-    view = crisis.country_view(a_country(a_line(audience=audience, **HIGH)))
+    view = country_view(a_country(a_line(audience=audience, **HIGH)))
     assert ids(view.groups) == ({heading: ["zz-line"]} if heading else {})
     assert [found.line.id for found in view.everyone] == ([] if heading else ["zz-line"])
 
 
 def test_groups_stand_in_one_order_whatever_the_file_says() -> None:
-    view = crisis.country_view(
+    view = country_view(
         a_country(
             *(
                 a_line(id=f"zz-{name}", audience=[name], **HIGH)
@@ -363,7 +367,7 @@ def test_one_of_the_first_two_lines_can_be_written_to_where_there_is_one(
         "text": {"display": "50808", "sms": {"number": "50808"}},
         "chat": {"chat": "https://line.example/chat"},
     }
-    view = crisis.country_view(
+    view = country_view(
         a_country(
             *(a_line(id=f"zz-{n}", hours="24/7", **keys[way], **HIGH) for n, way in enumerate(ways))
         )
@@ -390,13 +394,13 @@ def test_the_first_heading_promises_no_way_that_is_not_there(
     lines: list[dict[str, Any]], words: str
 ) -> None:
     assert (
-        crisis.country_view(
+        country_view(
             a_country(*(a_line(id=f"zz-{n}", **keys, **HIGH) for n, keys in enumerate(lines)))
         ).ways
         == words
     )
     assert (
-        crisis.country_view(
+        country_view(
             a_country(*(a_line(id=f"zz-{n}", **keys) for n, keys in enumerate(lines)))
         ).ways
         == words
@@ -406,7 +410,7 @@ def test_the_first_heading_promises_no_way_that_is_not_there(
 def test_lines_stand_in_the_order_in_which_they_help() -> None:
     high = {"confidence": "high", "sources": [source("official", "2026")]}
     checked = {"checked": {"date": DAY, "how": "call", "role": "host"}}
-    view = crisis.country_view(
+    view = country_view(
         a_country(
             a_line(id="zz-unconfirmed"),
             a_line(id="zz-youth", audience=["youth"], **high),
@@ -431,7 +435,7 @@ def test_lines_stand_in_the_order_in_which_they_help() -> None:
 
 
 def test_emergency_numbers_stand_in_the_order_in_which_they_help() -> None:
-    view = crisis.country_view(
+    view = country_view(
         a_country(
             emergency=[
                 {"number": "114", "service": "all", "by": "text", "for_whom": "Deaf people"},
@@ -500,7 +504,7 @@ def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name(
             a_country(title="Austria", code="AT"),
         )
     }
-    view = crisis.countries_view(countries.values(), "IE")
+    view = countries_view(countries.values(), "IE")
     assert view.own is not None
     assert view.own.country.title == "Ireland"
     assert [country.title for country in view.others] == [
@@ -511,7 +515,7 @@ def test_the_first_crisis_page_opens_with_the_own_country_and_lists_all_by_name(
         "Ireland",
         "Zambia",
     ]
-    assert crisis.countries_view(countries.values(), "GB").own is None
+    assert countries_view(countries.values(), "GB").own is None
 
 
 def test_what_operators_told_is_shown_as_they_told_it_and_nothing_else() -> None:
@@ -536,9 +540,9 @@ def test_what_operators_told_is_shown_as_they_told_it_and_nothing_else() -> None
 
 def test_the_list_of_countries_has_places_to_jump_to_that_leave_no_country_out() -> None:
     names = [f"{letter}{n:02}land" for letter in "ABCDE" for n in range(13)] + ["Åland"]
-    view = crisis.countries_view(
+    view = countries_view(
         [a_country(title=name, code=f"Z{chr(65 + n % 26)}") for n, name in enumerate(names)], "XX"
     )
     assert list(view.stops) == ["A–B", "C–D", "E"]
-    assert list(crisis.countries_view([a_country()], "XX").stops) == ["N"]
-    assert crisis.countries_view([], "XX").stops == {}
+    assert list(countries_view([a_country()], "XX").stops) == ["N"]
+    assert countries_view([], "XX").stops == {}

@@ -13,7 +13,8 @@ from calmjs.parse import es5
 
 from site_config.i18n import translation
 from site_config.views import assets
-from site_config.views.country import countries_view, country_view
+from site_config.views.countries import countries_view
+from site_config.views.country import country_view
 from site_config.views.device import open_code
 from tests.conftest import ROOT
 from tests.site_config.views.test_country import a_country, a_line, hours
