@@ -7,7 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_config.helplines.basis import SEEN_ON, rests_on
-from site_config.helplines.on_contact import QUESTIONS, Told, told
+from site_config.helplines.operator_answers import (
+    QUESTIONS,
+    OperatorAnswer,
+    operator_answers,
+)
 from site_config.helplines.services import SERVICES
 from site_config.i18n import _, day
 from site_config.model import Catalogue, Country, Line, LineSource
@@ -35,7 +39,7 @@ class Proof:
     number: str
     rests_on: str
     sources: list[Named]
-    told: list[Told]
+    told: list[OperatorAnswer]
     more: list[str]
 
 
@@ -100,6 +104,6 @@ def _proof(line: Line) -> Proof:
         line.display,
         rests_on(line),
         [named(source) for source in line.sources],
-        told(line),
+        operator_answers(line),
         more,
     )

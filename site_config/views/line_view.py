@@ -17,10 +17,10 @@ from site_config.helplines.contacts import (
     shown_apart,
 )
 from site_config.helplines.hours import hours_in_words
-from site_config.helplines.on_contact import Told, told
+from site_config.helplines.operator_answers import OperatorAnswer, operator_answers
 from site_config.helplines.services import emergency_numbers, service_in_words
 from site_config.model import Alert, Country, Hours, Line
-from site_config.views.device import open_code
+from site_config.views.hours_code import hours_code
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class LineView:
     """One line as a page shows it. ``shown_apart`` is set when no contact carries the line's
     display.
 
-    ``hours_code`` is what the device reads of its hours (``views/device.py``); empty unless the
+    ``hours_code`` is what the device reads of its hours (``views/hours_code.py``); empty unless the
     line is confirmed.
     """
 
@@ -53,7 +53,7 @@ class LineView:
     rests_on: str
     hours_code: str = ""
     alerts: Sequence[Alert] = ()
-    told: Sequence[Told] = ()
+    told: Sequence[OperatorAnswer] = ()
 
     @property
     def zone(self) -> str:
@@ -71,9 +71,9 @@ def line_view(line: Line, alerts: Sequence[Alert]) -> LineView:
         about(line),
         hours_in_words(line.hours),
         rests_on(line),
-        open_code(line.hours) if line.is_confirmed else "",
+        hours_code(line.hours) if line.is_confirmed else "",
         [alert for alert in alerts if alert.line == line.id],
-        told(line),
+        operator_answers(line),
     )
 
 

@@ -20,8 +20,8 @@ from site_config.exports.jsonld import linked_file
 from site_config.helplines import countries
 from site_config.model import Catalogue, load
 from tests.conftest import ROOT
+from tests.harness.countries import a_country, a_line, hours
 from tests.site_config.exports.test_to_carry import HIGH, HOME, SAYS, TODAY, a_catalogue, an_alert
-from tests.site_config.views.test_country import a_country, a_line, hours
 
 # The plain text
 

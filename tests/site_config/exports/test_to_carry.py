@@ -20,7 +20,7 @@ from site_config.model import Alert, Catalogue, Country, Line
 from site_config.views import data_page
 from site_config.views.card_page import CardView, card_view, pages
 from tests.harness import qr
-from tests.site_config.views.test_country import a_country, a_line
+from tests.harness.countries import a_country, a_line
 
 TODAY = datetime.date(2026, 12, 1)
 HOME = "https://help.example.org/"

@@ -29,14 +29,11 @@ from site_config.model.coping import Evidence, Where
 from site_config.model.entry import Seen
 from site_config.model.group import Weekday
 from site_config.model.resource import Account, Data, Medium, Transcript
-from site_config.views import cards, labels, topics
+from site_config.views import cards, labels, page_view, text_filters, topics
 from site_config.views.event import EventView
 from site_config.views.generated_page import GeneratedPage
 from site_config.views.listing import EMPTY, listing_view
 from site_config.views.menu import menu
-from site_config.views.page_view import view as view_of
-from site_config.views.text_filters import begins
-from site_config.views.text_filters import host as host_of
 from tests.harness.content_folders import write
 from tests.harness.every_kind import FILES, TODAY, event, listing, skill
 
@@ -205,7 +202,7 @@ def test_an_event_leaves_the_list_on_the_day_after_its_last(
 def test_an_event_says_its_day_in_words_and_a_past_one_that_it_is_over(
     catalogue: Catalogue, slug: str, days: str, hours: str, is_past: bool
 ) -> None:
-    view = view_of(catalogue, catalogue.events[f"get-involved/events/{slug}"], DAY)
+    view = page_view.view(catalogue, catalogue.events[f"get-involved/events/{slug}"], DAY)
     assert view == EventView(days, hours, "Dublin time" if hours else "", is_past)
 
 
@@ -353,7 +350,7 @@ def test_one_word_alone_is_no_choice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("part", "time"), [(0, "0:00"), (1, "0:10"), (2, "1:05")])
 def test_a_run_sheet_says_when_each_part_begins(catalogue: Catalogue, part: int, time: str) -> None:
-    assert begins(catalogue.practices["guidelines/practice/sheet"], part) == time
+    assert text_filters.begins(catalogue.practices["guidelines/practice/sheet"], part) == time
 
 
 @pytest.mark.parametrize(
@@ -365,7 +362,7 @@ def test_a_run_sheet_says_when_each_part_begins(catalogue: Catalogue, part: int,
     ],
 )
 def test_a_link_out_names_whose_site_it_leads_to(address: str, host: str) -> None:
-    assert host_of(address) == host
+    assert text_filters.host(address) == host
 
 
 def test_the_menu_leads_to_each_part_that_this_copy_has(catalogue: Catalogue) -> None:

@@ -21,7 +21,7 @@ from site_config.views.pages import generated_pages
 from site_config.views.text_filters import language_name, numbers
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
-from tests.site_config.views.test_country import a_country
+from tests.harness.countries import a_country
 
 TODAY = datetime.date(2026, 11, 24)
 

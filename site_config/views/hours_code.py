@@ -11,7 +11,7 @@ from site_config.model import Hours
 from site_config.model.hours import WEEK
 
 
-def open_code(hours: Literal["24/7"] | Hours | None) -> str:
+def hours_code(hours: Literal["24/7"] | Hours | None) -> str:
     """Opening hours as ``open.js`` reads them: minutes from Monday 00:00 on the line's clock, such
     as ``540-1020 1980-2460``.
 

@@ -30,7 +30,7 @@ ANSWERS = Words(
 
 
 @dataclass(frozen=True)
-class Told:
+class OperatorAnswer:
     """One answer of an operator: the question, what they said, and where and when they said it."""
 
     question: str
@@ -39,10 +39,10 @@ class Told:
     date: str
 
 
-def told(line: Line) -> list[Told]:
+def operator_answers(line: Line) -> list[OperatorAnswer]:
     """What the operator of a line said of making contact, in the order in which people ask."""
     return [
-        Told(
+        OperatorAnswer(
             QUESTIONS[key],
             _in_words(answer),
             answer.source,
