@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,7 +26,7 @@ from site_config.i18n import direction, set_language, translation
 from site_config.lint import unsafe_html
 from site_config.lint.wording import suppressions
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
-from site_config.views import assets, feedback_links, labels, pictures, search_index, topics
+from site_config.views import assets, feedback_links, labels, page_html, search_index, topics
 from site_config.views.generated_page import GeneratedPage
 from site_config.views.guides import guides
 from site_config.views.menu import menu
@@ -139,10 +138,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables,
-    which may be wider than a phone, so that they scroll inside the page and by keyboard; tells
-    pictures their size; and gives the search the names of a country's lines, which stand in its
-    front matter alone. The template of a country does not show that text.
+    """Refuses what no page may hold, once more and where Markdown can hide nothing; finishes the
+    HTML; and gives the search what it may find the page by, such as the names of a country's lines,
+    which stand in its front matter alone. The template of a country does not show that text.
     """
     found = unsafe_html.forbidden(html)
     if found:
@@ -151,20 +149,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             f"words, links and pictures"
         )
     build: Build = config.extra[KEY]
-    entry = build.by_path.get(page.file.src_uri)
-    generated = build.generated.get(page.file.src_uri)
-    if isinstance(entry, Country):
-        build.search_texts[page.url] = search_index.search_text(entry)
-        return build.search_texts[page.url]
-    if entry is not None:
-        build.search_texts[page.url] = f"<p>{escape(entry.description)}</p>"
-        html = html or build.search_texts[page.url]
-    elif generated is not None and generated.search_words:
-        html = build.search_texts[page.url] = f"<p>{escape(generated.description)}</p>"
-    html = pictures.sized(html, page.url, build.catalogue.pictures)
-    return html.replace(
-        "<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
-    ).replace("</table>", "</table></div>")
+    shown = build.by_path.get(page.file.src_uri) or build.generated[page.file.src_uri]
+    text = search_index.search_text(shown)
+    if text:
+        build.search_texts[page.url] = text
+    if isinstance(shown, Country) or not html:
+        html = text
+    return page_html.finished(html, page.url, build.catalogue.pictures)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

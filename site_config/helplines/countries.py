@@ -60,6 +60,9 @@ def basis(country: Country) -> str:
 def without_lines(known: frozenset[str]) -> list[Country]:
     """The countries and territories that are not ``known`` (ISO 3166 codes in capitals), with their
     emergency numbers alone.
+
+    They are kept for later calls, whatever language is set: their names are English, as in files of
+    content.
     """
     found = []
     for code in sorted(set(phonenumbers.SUPPORTED_SHORT_REGIONS) - known - NO_COUNTRY):

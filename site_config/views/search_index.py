@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_config.model import Challenge, Coping, Country, Entry, Event, Page, Resource
+from site_config.views.generated_page import GeneratedPage
 
 
 def trimmed(index: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
@@ -29,13 +30,18 @@ def trimmed(index: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any
     return {**index, "docs": docs}
 
 
-def search_text(country: Country) -> Markup:
-    """What the search may find a country's page by: the names of its lines, in English and in its
-    own languages.
+def search_text(page: Entry | GeneratedPage) -> Markup:
+    """HTML of what the search may find a page by beside its title and headings: its description; of
+    a country the names of its lines, in English and in its own languages. Empty for a generated
+    page that is out of the search.
     """
-    # Full stops: without them the index runs the names into one word.
-    names = [name for line in country.lines for name in (line.name, line.local_name) if name]
-    return Markup("").join(Markup("<p>{}.</p>").format(name) for name in dict.fromkeys(names))
+    if isinstance(page, Country):
+        # Full stops: without them the index runs the names into one word.
+        names = [name for line in page.lines for name in (line.name, line.local_name) if name]
+        return Markup("").join(Markup("<p>{}.</p>").format(name) for name in dict.fromkeys(names))
+    if isinstance(page, GeneratedPage) and not page.search_words:
+        return Markup("")
+    return Markup("<p>{}</p>").format(page.description)
 
 
 def boost(entry: Entry) -> float:
