@@ -21,6 +21,7 @@ from site_config.helplines.basis import basis_of, newest_source
 from site_config.helplines.contact_words import in_words
 from site_config.helplines.contacts import contacts, emergency_contact
 from site_config.helplines.hours import hours_in_words
+from site_config.i18n import _
 from site_config.model import Catalogue, Country, Emergency, Line, LineSource
 
 COLUMNS = [
@@ -118,7 +119,7 @@ def harmless(cell: str) -> str:
 def _row(country: Country, line: Line, site_url: str) -> list[str]:
     found = contacts(line)
     reach = [in_words(contact) for contact in found if contact.dial] or [
-        f"Dial by hand: {line.display}"
+        _("Dial by hand: {number}").format(number=line.display)
     ] * line.dial_by_hand
     cells = {
         "id": line.id,

@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 from site_config.exports import taxonomy
 from site_config.exports.addresses import address_of, line_address
 from site_config.exports.identity import identity
-from site_config.helplines.audience import about
+from site_config.helplines.audience import about, for_whom
 from site_config.helplines.basis import known_on
 from site_config.helplines.contacts import Contact, contacts
 from site_config.helplines.hours import hours_in_words
@@ -78,7 +78,7 @@ def service(country: Country, line: Line, alerts: Sequence[Alert], site_url: str
         or None,
         "assured_date": line.checked.date.isoformat() if line.checked else None,
         "last_modified": f"{known_on(line).isoformat()}T00:00:00.000Z",
-        "eligibility_description": eligibility(line),
+        "eligibility_description": for_whom(line),
         "fees_description": FEES[line.cost] if line.cost else None,
         "phones": _phones(line),
         "schedules": _schedules(line),
@@ -91,12 +91,6 @@ def service(country: Country, line: Line, alerts: Sequence[Alert], site_url: str
         "sources": [source.model_dump(mode="json", exclude_none=True) for source in line.sources],
     }
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
-
-
-def eligibility(line: Line) -> str:
-    """The first words about a line: whom it is for."""
-    found = re.match(r"For [^.]+\.(?: Deaf [^.]+\.)?", about(line))
-    return found[0] if found else about(line)
 
 
 def _phones(line: Line) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from site_config.helplines.contacts import Contact, contacts_by_hand, emergency_
 from site_config.helplines.hours import hours_in_words
 from site_config.helplines.selection import to_carry
 from site_config.helplines.services import emergency_numbers, service_in_words
-from site_config.i18n import _, day
+from site_config.i18n import _, day, speaking
 from site_config.model import Country, Emergency, Line
 
 LONGEST = 75
@@ -55,7 +55,9 @@ def _emergency(country: Country, number: Emergency) -> list[str]:
     note = _("{what}, in {country}. Number as of {day}.").format(
         what=service, country=country.title, day=day(country.written.isoformat())
     )
-    who = identity(f"{country.country.lower()}/emergency/{number.by}/{number.number}/{service}")
+    with speaking("en"):  # An identity is the same in every language.
+        part = f"emergency/{number.by}/{number.number}/{service_in_words(number)}"
+    who = identity(f"{country.country.lower()}/{part}")
     return _card(name, [emergency_contact(number)], note, who, country.written)
 
 

@@ -99,7 +99,9 @@ def _row(label: str, found: tuple[Line, Contact] | None) -> Row:
     note = "" if _for_everyone(line) else next(AGES[name] for name in line.audience)
     if contact.kind == "whatsapp":
         label = VERBS["whatsapp"]
-    number = f"{contact.keyword} {_('to')} {contact.shown}" if contact.keyword else contact.shown
+    number = contact.shown
+    if contact.keyword:
+        number = _("{keyword} to {number}").format(keyword=contact.keyword, number=number)
     return Row(label, [(number, note)])
 
 

@@ -107,7 +107,7 @@ def about(line: Line) -> str:
     """A few short sentences: for whom, about what, in which region, at what cost, and what they
     promise about names.
     """
-    sentences = [_for(line)]
+    sentences = [for_whom(line)]
     topics = [ABOUT[name] for name in line.topics if name in ABOUT]
     if topics:
         sentences.append(_("About {topics}.").format(topics=listed(topics, _("or"))))
@@ -124,7 +124,8 @@ def about(line: Line) -> str:
     return " ".join(sentences)
 
 
-def _for(line: Line) -> str:
+def for_whom(line: Line) -> str:
+    """Whom a line is for, as a sentence; a second one where Deaf people are among them."""
     names = list(line.audience)
     if "everyone" in names:
         return _("For everyone.")

@@ -22,7 +22,7 @@ def verb(contact: Contact) -> str:
     if contact.instruction:
         return ""
     if contact.keyword:
-        return f"{_('Text')} {contact.keyword} {_('to')}"
+        return _("Text {keyword} to").format(keyword=contact.keyword)
     return VERBS[contact.kind]
 
 
