@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from site_config.model import Country, Hours, Line
+from site_config.model import Alert, Catalogue, Country, Hours, Line
 
 DAY = datetime.date(2026, 11, 21)
 WIKIPEDIA = {"url": "https://en.wikipedia.org/wiki/List", "kind": "wikipedia", "date": "2026-08-08"}
@@ -14,6 +14,16 @@ WIKIPEDIA = {"url": "https://en.wikipedia.org/wiki/List", "kind": "wikipedia", "
 HIGH: dict[str, Any] = {
     "confidence": "high",
     "sources": [{"url": "https://line.example/", "kind": "official", "date": "2026"}],
+}
+
+TODAY = datetime.date(2026, 12, 1)
+HOME = "https://help.example.org/"
+OFFICIAL: dict[str, Any] = {
+    "confidence": "high",
+    "sources": [{"url": "https://example.org/", "kind": "official", "date": "2026-08"}],
+}
+CHECKED: dict[str, Any] = {
+    "checked": {"date": datetime.date(2026, 11, 30), "how": "call", "role": "host"}
 }
 
 
@@ -71,3 +81,22 @@ def hours(*periods: tuple[str, str, str], timezone: str | None = "Europe/Dublin"
 
 def source(kind: str, date: str, url: str = "https://example.org/") -> dict[str, Any]:
     return {"url": url, "kind": kind, "date": date}
+
+
+def a_catalogue(*countries: Country, alerts: list[Alert] | None = None) -> Catalogue:
+    for country in countries:
+        country.placed(f"crisis/{country.country.lower()}.md", "", 1, {})
+    found = Catalogue(countries={country.slug: country for country in countries})
+    found.alerts.extend(alerts or [])
+    return found
+
+
+def an_alert(line: str = "zz-line", since: str = "2026-11-30", until: str = "2026-12-02") -> Alert:
+    return Alert.model_validate(
+        {
+            "line": line,
+            "text": "Closed for repairs.",
+            "from": datetime.date.fromisoformat(since),
+            "until": datetime.date.fromisoformat(until),
+        }
+    )

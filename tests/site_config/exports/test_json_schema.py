@@ -17,7 +17,7 @@ from site_config.exports import json_schema
 from site_config.model import Line
 from site_config.model.line import WAYS
 from tests.conftest import ROOT
-from tests.site_config.exports.test_to_carry import HOME
+from tests.harness.countries import HOME
 
 
 @pytest.fixture(scope="module")
