@@ -15,22 +15,25 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_config import views
-from site_config.i18n import direction, translation
+from site_config import exports
+from site_config.i18n import direction, set_language, translation
 from site_config.lint import unsafe_html
 from site_config.lint.markdown.text import without_marks
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, Country, Entry, Organisation, errors, is_published, load
-from site_config.views import assets, feedback_links, labels, pictures, topics
-from site_config.views import search_index as findable
-from site_config.views.generated_page import MadePage
+from site_config.views import assets, feedback_links, labels, page_html, search_index, topics
+from site_config.views.generated_page import GeneratedPage
+from site_config.views.guides import guides
+from site_config.views.menu import menu
+from site_config.views.page_view import template, view
+from site_config.views.pages import generated_pages, paths
+from site_config.views.text_filters import FILTERS
 
 KEY = "_handrail"
 # The day for which a build is made, where somebody names one.
@@ -40,8 +43,8 @@ WORKER = "assets/javascripts/workers/search."
 
 @dataclass
 class Build:
-    """What one build knows: the catalogue, its organisation, the entries by the file they come
-    from, and what the search finds each page by, by its address.
+    """What one build knows: the catalogue, its organisation, the entries and the generated pages by
+    the file that each comes from, and HTML of what the search finds a page by, by its address.
     """
 
     catalogue: Catalogue
@@ -49,8 +52,8 @@ class Build:
     by_path: dict[str, Entry]
     assets: assets.Assets
     today: datetime.date
-    made: dict[str, MadePage]
-    findable: dict[str, str] = field(default_factory=dict)
+    generated: dict[str, GeneratedPage]
+    search_texts: dict[str, str] = field(default_factory=dict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -60,12 +63,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     and since pages may still be added and taken away.
     """
     catalogue, problems = load(Path(config.docs_dir))
-    stop = errors(problems + run_all(catalogue, problems, made=lambda: views.paths(catalogue)))
+    stop = errors(problems + run_all(catalogue, problems, made=lambda: paths(catalogue)))
     if stop or catalogue.organisation is None:
         raise Abort(
             "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
         )
-    made = assets.make(Path(__file__).parent / "theme", catalogue.organisation.languages[0])
+    language = catalogue.organisation.languages[0]
+    set_language(language)
+    made = assets.make(Path(__file__).parent / "theme", language)
     for file in list(files):
         if not _kept(file, config, catalogue):
             files.remove(file)
@@ -75,8 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     today = config.extra.get(TODAY) or datetime.datetime.now(tz=datetime.UTC).date()
     site_url = config.site_url or ""
-    data = views.files(catalogue, today, site_url)
-    pages = {page.path: page for page in views.made(catalogue, today, site_url, data)}
+    data = exports.files(catalogue, today, site_url)
+    pages = {page.path: page for page in generated_pages(catalogue, today, site_url, data)}
     for path in pages:
         files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for path, content in data.items():
@@ -114,28 +119,29 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {
             "title": entry.title,
             "description": entry.description,
-            "template": views.template(entry),
+            "template": template(entry),
             "tags": entry.keywords,
-            "search": {"boost": views.boost(entry)},
+            "search": {"boost": search_index.boost(entry)},
         }
         return markdown
-    made = build.made[page.file.src_uri]
+    generated = build.generated[page.file.src_uri]
+    words = generated.search_words
     page.meta = {
-        "title": made.title,
-        "description": made.description,
-        "template": made.template,
-        "made": not made.findable,
-        "tags": [*made.findable],
-        "search": {"boost": made.boost} if made.findable else {"exclude": True},
+        "title": generated.title,
+        "description": generated.description,
+        "template": generated.template,
+        # The map of the site leaves such a page out.
+        "made": not words,
+        "tags": [*words],
+        "search": {"boost": generated.boost} if words else {"exclude": True},
     }
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Refuses what no page may hold, once more and where Markdown can hide nothing; boxes tables,
-    which may be wider than a phone, so that they scroll inside the page and by keyboard; tells
-    pictures their size; and gives the search the names of a country's lines, which stand in its
-    front matter alone. The template of a country does not show that text.
+    """Refuses what no page may hold, once more and where Markdown can hide nothing; finishes the
+    HTML; and gives the search what it may find the page by, such as the names of a country's lines,
+    which stand in its front matter alone. The template of a country does not show that text.
     """
     found = unsafe_html.forbidden(html)
     if found:
@@ -144,21 +150,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             f"words, links and pictures"
         )
     build: Build = config.extra[KEY]
-    entry = build.by_path.get(page.file.src_uri)
-    if isinstance(entry, Country):
-        build.findable[page.url] = views.search_text(entry)
-        return build.findable[page.url]
-    if entry is not None:
-        build.findable[page.url] = f"<p>{escape(entry.description)}</p>"
-        html = html or build.findable[page.url]
-    elif build.made[page.file.src_uri].findable:
-        html = build.findable[page.url] = (
-            f"<p>{escape(build.made[page.file.src_uri].description)}</p>"
-        )
-    html = pictures.sized(html, page.url, build.catalogue.pictures)
-    return html.replace(
-        "<table>", '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
-    ).replace("</table>", "</table></div>")
+    shown = build.by_path.get(page.file.src_uri) or build.generated[page.file.src_uri]
+    text = search_index.search_text(shown)
+    if text:
+        build.search_texts[page.url] = text
+    if isinstance(shown, Country) or not html:
+        html = text
+    return page_html.finished(html, page.url, build.catalogue.pictures)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -168,19 +166,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.autoescape = True
     build: Build = config.extra[KEY]
     language = build.organisation.languages[0]
+    portal = bool(config.extra.get("portal"))
     env.globals.update(
         _=translation(language).gettext,
         org=build.organisation,
         language=language,
         direction=direction(language),
         asset=build.assets,
-        places=views.places(build.catalogue, portal=bool(config.extra.get("portal"))),
+        places=menu(build.catalogue, portal=portal),
         words=labels,
-        guides=views.guides(build.catalogue),
-        tell_us=feedback_links.tell_us(build.catalogue, portal=bool(config.extra.get("portal"))),
+        guides=guides(build.catalogue),
+        tell_us=feedback_links.tell_us(build.catalogue, portal=portal),
         because=functools.partial(topics.because, build.catalogue),
     )
-    env.filters.update(views.FILTERS, edit_page=feedback_links.edit_page)
+    env.filters.update(FILTERS, edit_page=feedback_links.edit_page)
     return env
 
 
@@ -190,14 +189,12 @@ def on_page_context(
     """Gives a template the entry that it draws, and the view that was made of it."""
     build: Build = config.extra[KEY]
     entry = build.by_path.get(page.file.src_uri)
-    made = build.made.get(page.file.src_uri)
-    if made is not None:
-        values: dict[str, Any] = {"entry": made.entry, "view": made.view}
+    generated = build.generated.get(page.file.src_uri)
+    if generated is not None:
+        values: dict[str, Any] = {"entry": generated.entry, "view": generated.view}
     else:
-        values = {
-            "entry": entry,
-            "view": views.view(build.catalogue, entry, build.today) if entry else None,
-        }
+        shown = view(build.catalogue, entry, build.today) if entry else None
+        values = {"entry": entry, "view": shown}
     context.update(values)  # type: ignore[typeddict-item]
     return context
 
@@ -209,5 +206,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     build: Build = config.extra[KEY]
     index = Path(config.site_dir, "search", "search_index.json")
     if index.is_file():
-        found = findable.trimmed(json.loads(index.read_text(encoding="utf-8")), build.findable)
+        found = search_index.trimmed(
+            json.loads(index.read_text(encoding="utf-8")), build.search_texts
+        )
         index.write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")

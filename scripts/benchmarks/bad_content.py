@@ -116,13 +116,13 @@ def _seconds() -> dict[str, float]:
     """CPU seconds of a check of each file beside the least that a copy holds. The time to start is
     counted with each.
     """
-    from site_config import views
     from site_config.lint.run import run_all
     from site_config.model import load
+    from site_config.views import pages
 
     def check(folder: Path) -> None:
         catalogue, read = load(folder)
-        run_all(catalogue, read, made=lambda: views.paths(catalogue))
+        run_all(catalogue, read, made=lambda: pages.paths(catalogue))
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -9,11 +9,11 @@ from dataclasses import asdict
 
 from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
-from site_config import views
 from site_config.lint import kept_urls, review
 from site_config.lint.kept_urls import PUBLISHED
 from site_config.lint.review.release import OWNERS
 from site_config.model import Catalogue, errors, load
+from site_config.views import pages
 
 HEADS = {"stale": "Due for a look", "release": "To do before going public"}
 
@@ -63,7 +63,7 @@ def _unkept(catalogue: Catalogue) -> set[str]:
         line.partition("#")[0].strip().removeprefix("/") for line in _text(PUBLISHED).splitlines()
     }
     return (
-        set(kept_urls.lasting(catalogue, views.paths(catalogue))) - kept
+        set(kept_urls.lasting(catalogue, pages.paths(catalogue))) - kept
         if (ROOT / PUBLISHED).is_file()
         else set()
     )

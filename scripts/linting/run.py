@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
-from site_config import views
 from site_config.lint import drafts, kept_urls
 from site_config.lint.kept_urls import PUBLISHED
 from site_config.lint.run import run_all, unread_slugs
 from site_config.model import Catalogue, Problem, load
+from site_config.views import pages
 
 LEVELS = ("error", "warning", "suggestion")
 # What may be named beside files below content/: all of it, and the list of addresses.
@@ -86,7 +86,7 @@ def run_check(scope: Scope, *, every: bool = False) -> CheckResult:
     """
     catalogue, read = load(ROOT / "content")
     only = None if scope.paths is None else _pages(catalogue, scope)
-    made = functools.cache(functools.partial(views.paths, catalogue))
+    made = functools.cache(functools.partial(pages.paths, catalogue))
     found = {
         *read,
         *run_all(catalogue, read, only, made),

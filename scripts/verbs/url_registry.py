@@ -6,9 +6,9 @@ import argparse
 
 from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
-from site_config import views
 from site_config.lint import kept_urls
 from site_config.model import errors, load
+from site_config.views import pages
 
 KEPT = ROOT / kept_urls.PUBLISHED
 HEAD = """\
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     remarks = [line for line in before if line.startswith("#") or not line.strip()]
     kept = {line for line in before if line not in remarks}
     fresh = sorted(
-        {f"/{address}" for address in kept_urls.lasting(catalogue, views.paths(catalogue))} - kept
+        {f"/{address}" for address in kept_urls.lasting(catalogue, pages.paths(catalogue))} - kept
     )
     if fresh:
         KEPT.write_text(

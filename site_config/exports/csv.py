@@ -13,13 +13,16 @@ import io
 import re
 import unicodedata
 
+from site_config.exports.addresses import line_address
 from site_config.exports.identity import identity
 from site_config.helplines import countries
 from site_config.helplines.audience import about
-from site_config.helplines.basis import newest_source
-from site_config.helplines.selection import address_of, basis_of
+from site_config.helplines.basis import basis_of, newest_source
+from site_config.helplines.contact_words import in_words
+from site_config.helplines.contacts import contacts, emergency_contact
+from site_config.helplines.hours import hours_in_words
+from site_config.i18n import _
 from site_config.model import Catalogue, Country, Emergency, Line, LineSource
-from site_config.views.country import Contact, contacts, hours_in_words
 
 COLUMNS = [
     "id",
@@ -115,8 +118,8 @@ def harmless(cell: str) -> str:
 
 def _row(country: Country, line: Line, site_url: str) -> list[str]:
     found = contacts(line)
-    reach = [_way(contact) for contact in found if contact.number] or [
-        f"Dial by hand: {line.display}"
+    reach = [in_words(contact) for contact in found if contact.dial] or [
+        _("Dial by hand: {number}").format(number=line.display)
     ] * line.dial_by_hand
     cells = {
         "id": line.id,
@@ -141,7 +144,7 @@ def _row(country: Country, line: Line, site_url: str) -> list[str]:
         "about": about(line),
         "note": line.note,
         "deaf_access": line.deaf_access,
-        "page": f"{address_of(site_url)}{country.url}#{line.id}",
+        "page": line_address(site_url, country, line),
         "sources": _places(line.sources),
     }
     return [cells[name] or "" for name in COLUMNS]
@@ -151,11 +154,12 @@ def _emergency(country: Country, number: Emergency, *, known: bool) -> list[str]
     """One row; where libphonenumber is all there is (not ``known``), it does not tell which service
     answers.
     """
+    contact = emergency_contact(number)
     cells = {
         "country": country.country,
         "country_name": country.title,
-        "reach": f"{'Text' if number.by == 'text' else 'Call'} {number.number}",
-        "link": f"{'sms' if number.by == 'text' else 'tel'}:{number.number.replace('#', '%23')}",
+        "reach": in_words(contact),
+        "link": contact.href,
         "service": number.service if known else "",
         "for_whom": number.for_whom,
         "basis": "shown"
@@ -166,10 +170,6 @@ def _emergency(country: Country, number: Emergency, *, known: bool) -> list[str]
         "sources": _places(number.sources),
     }
     return [cells[name] or "" for name in EMERGENCY]
-
-
-def _way(contact: Contact) -> str:
-    return f"{contact.verb} {contact.number}".strip()
 
 
 def _places(sources: list[LineSource]) -> str:

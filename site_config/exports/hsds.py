@@ -15,17 +15,23 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from site_config.exports import taxonomy
+from site_config.exports.addresses import address_of, line_address
 from site_config.exports.identity import identity
-from site_config.helplines.audience import about
-from site_config.helplines.selection import address_of, alerts_now, known_on
+from site_config.helplines.audience import about, for_whom
+from site_config.helplines.basis import known_on
+from site_config.helplines.contacts import Contact, contacts
+from site_config.helplines.hours import hours_in_words
+from site_config.helplines.selection import alerts_now
 from site_config.model import Alert, Catalogue, Country, Hours, Line, Period
-from site_config.model.phone_numbers import shown_number
-from site_config.views.country import DAYS, hours_in_words
+from site_config.model.hours import DAYS
+from site_config.model.phone_numbers import digits, shown_number
 
 VERSION = "3.0"
 PROFILE = "crisis/data/"
 FEES = {"free": "Free to call.", "standard": "Costs as much as a normal call."}
 BYDAY = dict(zip(DAYS, ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], strict=True))
+# The type of a phone by the kind of contact; a chat is none.
+PHONES = {"call": "voice", "text": "text", "whatsapp": "cell"}
 # A textphone has no field of its own in our facts: it stands in the words about Deaf access.
 TEXTPHONE = re.compile(r"\b(?:TTY|TDD|[Tt]extphone)[: ]+([0-9][0-9 -]{5,}[0-9])")
 
@@ -72,7 +78,7 @@ def service(country: Country, line: Line, alerts: Sequence[Alert], site_url: str
         or None,
         "assured_date": line.checked.date.isoformat() if line.checked else None,
         "last_modified": f"{known_on(line).isoformat()}T00:00:00.000Z",
-        "eligibility_description": eligibility(line),
+        "eligibility_description": for_whom(line),
         "fees_description": FEES[line.cost] if line.cost else None,
         "phones": _phones(line),
         "schedules": _schedules(line),
@@ -80,38 +86,21 @@ def service(country: Country, line: Line, alerts: Sequence[Alert], site_url: str
         "service_areas": [_area(country, line)],
         "attributes": taxonomy.attributes(line),
         "line": line.id,
-        "page": f"{address_of(site_url)}{country.url}#{line.id}",
+        "page": line_address(site_url, country, line),
         "contacting": line.contacting.model_dump(mode="json", exclude_none=True),
         "sources": [source.model_dump(mode="json", exclude_none=True) for source in line.sources],
     }
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
 
 
-def eligibility(line: Line) -> str:
-    """The first words about a line: whom it is for."""
-    found = re.match(r"For [^.]+\.(?: Deaf [^.]+\.)?", about(line))
-    return found[0] if found else about(line)
-
-
 def _phones(line: Line) -> list[dict[str, Any]]:
-    found: list[tuple[str, str, str]] = []
-    if line.dialled:
-        found.append(("voice", line.dialled, line.display))
-    found += [("voice", shown_number(number), number) for number in line.other_numbers]
-    if line.sms:
-        found.append(
-            (
-                "text",
-                line.sms.number,
-                f"Text {line.sms.keyword} to {line.sms.number}"
-                if line.sms.keyword
-                else line.sms.number,
-            )
-        )
-    if line.whatsapp:
-        found.append(("cell", line.whatsapp, f"WhatsApp {line.whatsapp}"))
+    found = [
+        (PHONES[contact.kind], contact.number, _described(contact))
+        for contact in contacts(line)
+        if contact.kind in PHONES
+    ]
     found += [
-        ("textphone", re.sub(r"[^0-9]", "", number), number)
+        ("textphone", digits(number), number)
         for number in TEXTPHONE.findall(line.deaf_access or "")
     ]
     if line.dial_by_hand and not found:
@@ -125,6 +114,16 @@ def _phones(line: Line) -> list[dict[str, Any]]:
         }
         for kind, number, shown in dict.fromkeys(found)
     ]
+
+
+def _described(contact: Contact) -> str:
+    """What HSDS says of a number: in English, as the names of its fields are."""
+    if contact.kind == "whatsapp":
+        return f"WhatsApp {contact.number}"
+    if contact.kind == "text":
+        begins = f"Text {contact.keyword} to " if contact.keyword else ""
+        return f"{begins}{contact.number}"
+    return contact.shown
 
 
 def _schedules(line: Line) -> list[dict[str, Any]]:

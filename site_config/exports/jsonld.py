@@ -9,13 +9,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from site_config.exports.addresses import address_of, line_address
 from site_config.exports.identity import identity
-from site_config.exports.licence import ATTRIBUTIONS, LICENCE
+from site_config.exports.licence import LICENCE, attributions
 from site_config.helplines.audience import about
-from site_config.helplines.basis import rests_on
-from site_config.helplines.selection import address_of, alerts_now, basis_of, newest_fact
+from site_config.helplines.basis import basis_of, rests_on
+from site_config.helplines.contact_words import verb
+from site_config.helplines.contacts import Contact, contacts
+from site_config.helplines.selection import alerts_now, newest_fact
 from site_config.model import Alert, Catalogue, Country, Hours, Line
-from site_config.views.country import Contact, contacts
 
 DAYS = {
     "Mon": "Monday",
@@ -56,7 +58,7 @@ def _dataset(catalogue: Catalogue, home: str) -> dict[str, Any]:
         "name": "Crisis and support lines by country",
         "dateModified": newest_fact(catalogue).isoformat(),
         "license": LICENCE,
-        "creditText": " ".join(ATTRIBUTIONS),
+        "creditText": " ".join(attributions()),
         "url": f"{home}crisis/data/",
     }
 
@@ -70,7 +72,7 @@ def _service(country: Country, line: Line, alerts: Sequence[Alert], home: str) -
         "alternateName": line.local_name if line.local_name != line.name else None,
         "description": f"{about(line)} {rests_on(line)}",
         "disambiguatingDescription": " ".join(alert.text for alert in alerts) or None,
-        "url": f"{home}{country.url}#{line.id}",
+        "url": line_address(home, country, line),
         "areaServed": {"@type": "Country", "identifier": country.country, "name": country.title},
         "availableChannel": [_channel(line, contact) for contact in contacts(line)],
         "isPartOf": {"@id": f"urn:uuid:{identity('dataset')}"},
@@ -84,13 +86,12 @@ def _service(country: Country, line: Line, alerts: Sequence[Alert], home: str) -
 
 
 def _channel(line: Line, contact: Contact) -> dict[str, Any]:
-    if contact.by in {"chat", "whatsapp"}:
-        return {"@type": "ServiceChannel", "name": contact.verb, "serviceUrl": contact.href}
-    name = "servicePhone" if contact.by == "call" else "serviceSmsNumber"
-    dialled = contact.href.partition(":")[2].replace("%23", "#")
+    if contact.kind in {"chat", "whatsapp"}:
+        return {"@type": "ServiceChannel", "name": verb(contact), "serviceUrl": contact.href}
+    name = "servicePhone" if contact.kind == "call" else "serviceSmsNumber"
     point: dict[str, Any] = {
         "@type": "ContactPoint",
-        "telephone": dialled,
+        "telephone": contact.dial,
         "availableLanguage": line.languages,
         "hoursAvailable": _hours(line),
     }

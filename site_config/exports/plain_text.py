@@ -9,15 +9,19 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
-from site_config.exports.licence import ATTRIBUTIONS, LICENCE, LICENCE_NAME
+from site_config.exports.addresses import address_of
+from site_config.exports.licence import LICENCE, attributions, licence_name
 from site_config.helplines import countries
 from site_config.helplines.audience import about
 from site_config.helplines.basis import rests_on
-from site_config.helplines.selection import Alerts, address_of, alerts_now, confirmed, newest_fact
+from site_config.helplines.contact_words import in_words, verb
+from site_config.helplines.contacts import Contact, contacts, emergency_contact, shown_apart
+from site_config.helplines.hours import hours_in_words
+from site_config.helplines.selection import Alerts, alerts_now, confirmed, newest_fact
+from site_config.helplines.services import emergency_numbers, service_in_words
 from site_config.i18n import _, day
-from site_config.model import Alert, Catalogue, Country, Line
+from site_config.model import Alert, Catalogue, Country, Emergency, Line
 from site_config.model.phone_numbers import IN_TEXT
-from site_config.views.country import Contact, contacts, country_view, hours_in_words
 
 WIDTH = 72
 HELD = "\u00a0"
@@ -71,7 +75,8 @@ def _beginning(catalogue: Catalogue, home: str) -> str:
 def _country(country: Country, alerts: Alerts, home: str) -> str:
     lines = confirmed(country)
     emergency = "\n".join(
-        _wrapped(_emergency(contact)) for contact in country_view(country).emergency
+        _wrapped(_emergency(number, service_in_words(number)))
+        for number in emergency_numbers(country)
     )
     parts = [f"{country.title} ({country.country})", emergency]
     parts += [_line(line, alerts.get(line.id, ())) for line in lines]
@@ -84,12 +89,7 @@ def _country(country: Country, alerts: Alerts, home: str) -> str:
 
 
 def _without_lines(country: Country) -> str:
-    numbers = "\n".join(
-        _("{what}: {how} {number}").format(
-            what=_("Emergency"), how=_("Call").lower(), number=emergency.number
-        )
-        for emergency in country.emergency
-    )
+    numbers = "\n".join(_emergency(number, _("Emergency")) for number in country.emergency)
     return "\n\n".join(
         [
             f"{country.title} ({country.country})",
@@ -108,10 +108,9 @@ def _by_name(country: Country) -> str:
     )
 
 
-def _emergency(contact: Contact) -> str:
-    return _("{what}: {how} {number}").format(
-        what=contact.note, how=contact.verb.lower(), number=contact.number
-    )
+def _emergency(number: Emergency, what: str) -> str:
+    how = verb(emergency_contact(number)).lower()
+    return _("{what}: {how} {number}").format(what=what, how=how, number=number.number)
 
 
 def _line(line: Line, alerts: Sequence[Alert]) -> str:
@@ -120,9 +119,8 @@ def _line(line: Line, alerts: Sequence[Alert]) -> str:
         line.name if line.local_name in (None, line.name) else f"{line.name} – {line.local_name}"
     )
     ways = [_way(contact) for contact in found]
-    if not any(contact.number == line.display for contact in found):
-        ways.insert(0, line.display)
-    said = [names, *ways]
+    apart = shown_apart(line, found)
+    said = [names, *([apart] if apart else []), *ways]
     said += [
         _("From {since} to {until}: {text}").format(
             since=day(alert.since.isoformat()), until=day(alert.until.isoformat()), text=alert.text
@@ -139,14 +137,12 @@ def _line(line: Line, alerts: Sequence[Alert]) -> str:
 
 
 def _way(contact: Contact) -> str:
-    if contact.by == "chat":
-        return f"{contact.verb}: {contact.href}"
-    return f"{contact.verb} {contact.number}".strip()
+    return f"{verb(contact)}: {contact.href}" if contact.kind == "chat" else in_words(contact)
 
 
 def _end(home: str) -> str:
-    licence = _("Licence: {name}").format(name=LICENCE_NAME)
-    thanks = "\n".join(_wrapped(text) for text in ATTRIBUTIONS)
+    licence = _("Licence: {name}").format(name=licence_name())
+    thanks = "\n".join(_wrapped(text) for text in attributions())
     return "\n\n".join(
         [
             _("About this list"),

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from site_config.exports.identity import identity
-from site_config.helplines.basis import newest_source
-from site_config.helplines.selection import basis_of
+from site_config.helplines.basis import basis_of, newest_source
 from site_config.model import Line
 
 TAXONOMY = "handrail"

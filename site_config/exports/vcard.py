@@ -15,11 +15,14 @@ from collections.abc import Iterable
 
 from site_config.exports.identity import identity
 from site_config.helplines.audience import about
-from site_config.helplines.basis import rests_on
-from site_config.helplines.selection import known_on, to_carry, ways
-from site_config.i18n import _, day
-from site_config.model import Country, Line
-from site_config.views.country import Contact, country_view, hours_in_words
+from site_config.helplines.basis import known_on, rests_on
+from site_config.helplines.contact_words import in_words, verb
+from site_config.helplines.contacts import Contact, contacts_by_hand, emergency_contact
+from site_config.helplines.hours import hours_in_words
+from site_config.helplines.selection import to_carry
+from site_config.helplines.services import emergency_numbers, service_in_words
+from site_config.i18n import _, day, speaking
+from site_config.model import Country, Emergency, Line
 
 LONGEST = 75
 TYPES = {"call": "VOICE", "text": "CELL", "whatsapp": "CELL"}
@@ -34,7 +37,7 @@ def contacts_file(country: Country, *, named: bool) -> str:
     The same content gives the same bytes: what changes is only the day on which a fact was known
     (``REV``).
     """
-    cards = [_emergency(country, contact) for contact in country_view(country).emergency]
+    cards = [_emergency(country, number) for number in emergency_numbers(country)]
     cards += [_line(line, named=named) for line in to_carry(country)]
     return "".join(f"{folded(text)}\r\n" for card in cards for text in card)
 
@@ -43,23 +46,23 @@ def plain_name(line: Line) -> str:
     """What a contact without a name is called: what one does with it, and its number as the line
     writes it.
     """
-    verb = ways(line)[0].verb
-    return f"{verb} {line.display}" if verb else line.display
+    return f"{verb(contacts_by_hand(line)[0])} {line.display}".strip()
 
 
-def _emergency(country: Country, contact: Contact) -> list[str]:
-    name = f"{_('Emergency')} {contact.number}"
+def _emergency(country: Country, number: Emergency) -> list[str]:
+    name = f"{_('Emergency')} {number.number}"
+    service = service_in_words(number)
     note = _("{what}, in {country}. Number as of {day}.").format(
-        what=contact.note, country=country.title, day=day(country.written.isoformat())
+        what=service, country=country.title, day=day(country.written.isoformat())
     )
-    who = identity(
-        f"{country.country.lower()}/emergency/{contact.by}/{contact.number}/{contact.note}"
-    )
-    return _card(name, [contact], note, who, country.written)
+    with speaking("en"):  # An identity is the same in every language.
+        part = f"emergency/{number.by}/{number.number}/{service_in_words(number)}"
+    who = identity(f"{country.country.lower()}/{part}")
+    return _card(name, [emergency_contact(number)], note, who, country.written)
 
 
 def _line(line: Line, *, named: bool) -> list[str]:
-    found = ways(line)
+    found = contacts_by_hand(line)
     if named:
         notes = [about(line), hours_in_words(line.hours), rests_on(line)]
     else:
@@ -68,9 +71,7 @@ def _line(line: Line, *, named: bool) -> list[str]:
             _("Number as of {day}.").format(day=day(known_on(line).isoformat())),
         ]
     if named or len(found) > 1:
-        notes.insert(
-            0, "; ".join(f"{contact.verb} {contact.number}".strip() for contact in found) + "."
-        )
+        notes.insert(0, "; ".join(in_words(contact) for contact in found) + ".")
     return _card(
         line.name if named else plain_name(line),
         found,
@@ -83,7 +84,7 @@ def _line(line: Line, *, named: bool) -> list[str]:
 def _card(
     name: str, found: Iterable[Contact], note: str, who: uuid.UUID, known: datetime.date
 ) -> list[str]:
-    numbers = dict.fromkeys((TYPES[contact.by], _dialled(contact)) for contact in found)
+    numbers = dict.fromkeys((TYPES[contact.kind], contact.dial) for contact in found)
     return [
         "BEGIN:VCARD",
         "VERSION:3.0",
@@ -95,13 +96,6 @@ def _card(
         f"REV:{known.isoformat()}",
         "END:VCARD",
     ]
-
-
-def _dialled(contact: Contact) -> str:
-    """The number that a link dials, without the scheme: ``+3531800247247`` or ``#8891``."""
-    if contact.by == "whatsapp":
-        return "+" + contact.href.rpartition("/")[2]
-    return contact.href.partition(":")[2].replace("%23", "#")
 
 
 def escaped(text: str) -> str:

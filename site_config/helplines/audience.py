@@ -3,69 +3,77 @@
 from __future__ import annotations
 
 from site_config.helplines.basis import listed
-from site_config.i18n import _
+from site_config.i18n import N_, Words, _
 from site_config.model import Line
 
-WHO = {
-    "youth": _("children and young people"),
-    "women": _("women"),
-    "parents": _("parents"),
-    "lgbtq": _("LGBTQ+ people"),
-    "adults": _("adults"),
-    "men": _("men"),
-    "indigenous": _("Indigenous people"),
-    "elders": _("older people"),
-    "migrants": _("people who came from another country"),
-    "veterans": _("people who served, and their families"),
-    "deaf": _("Deaf and hard of hearing people"),
-}
+WHO = Words(
+    {
+        "youth": N_("children and young people"),
+        "women": N_("women"),
+        "parents": N_("parents"),
+        "lgbtq": N_("LGBTQ+ people"),
+        "adults": N_("adults"),
+        "men": N_("men"),
+        "indigenous": N_("Indigenous people"),
+        "elders": N_("older people"),
+        "migrants": N_("people who came from another country"),
+        "veterans": N_("people who served, and their families"),
+        "deaf": N_("Deaf and hard of hearing people"),
+    }
+)
 # What people on a line have in common; said behind who they are: women hurt or frightened by
 # someone close.
-WHAT = {
-    "domestic-violence": _("hurt or frightened by someone close"),
-    "sexual-violence": _("hurt by sexual violence"),
-    "substance-use": _("who use alcohol or drugs"),
-}
-ABOUT = {
-    "emotional-support": _("anything that is hard"),
-    "abuse": _("abuse"),
-    "suicide": _("thoughts of suicide"),
-    "crisis": _("a crisis"),
-    "sexual-violence": _("sexual violence"),
-    "depression": _("depression"),
-    "substance-use": _("alcohol or drugs"),
-    "health-advice": _("health advice"),
-    "social-support": _("support around you"),
-    "anxiety": _("anxiety"),
-    "relationships": _("relationships"),
-    "trauma": _("trauma"),
-    "loneliness": _("loneliness"),
-    "information": _("which service to go to"),
-    "bereavement": _("someone’s death"),
-    "complex-mental-health": _("long mental illness"),
-    "bullying": _("bullying"),
-    "online-abuse": _("abuse online"),
-    "advice": _("advice"),
-    "self-harm": _("self-harm"),
-    "stalking": _("stalking"),
-    "family": _("family"),
-    "gender-identity": _("gender"),
-    "disaster": _("a disaster"),
-}
+WHAT = Words(
+    {
+        "domestic-violence": N_("hurt or frightened by someone close"),
+        "sexual-violence": N_("hurt by sexual violence"),
+        "substance-use": N_("who use alcohol or drugs"),
+    }
+)
+ABOUT = Words(
+    {
+        "emotional-support": N_("anything that is hard"),
+        "abuse": N_("abuse"),
+        "suicide": N_("thoughts of suicide"),
+        "crisis": N_("a crisis"),
+        "sexual-violence": N_("sexual violence"),
+        "depression": N_("depression"),
+        "substance-use": N_("alcohol or drugs"),
+        "health-advice": N_("health advice"),
+        "social-support": N_("support around you"),
+        "anxiety": N_("anxiety"),
+        "relationships": N_("relationships"),
+        "trauma": N_("trauma"),
+        "loneliness": N_("loneliness"),
+        "information": N_("which service to go to"),
+        "bereavement": N_("someone’s death"),
+        "complex-mental-health": N_("long mental illness"),
+        "bullying": N_("bullying"),
+        "online-abuse": N_("abuse online"),
+        "advice": N_("advice"),
+        "self-harm": N_("self-harm"),
+        "stalking": N_("stalking"),
+        "family": N_("family"),
+        "gender-identity": N_("gender"),
+        "disaster": N_("a disaster"),
+    }
+)
 
 
 # Lines for some people stand together under these headings, in this order.
-GROUPS = {
-    "young": _("For children and young people"),
-    "lgbtq": _("For LGBTQ+ people"),
-    "violence": _("If someone close hurts or frightens you"),
-    "sexual-violence": _("About sexual violence"),
-    "veterans": _("For people who served, and their families"),
-    "deaf": _("For Deaf and hard of hearing people"),
-    "migrants": _("For people who came from another country"),
-    "substance-use": _("About alcohol or drugs"),
-    "some": _("For some people"),
-}
+GROUPS = Words(
+    {
+        "young": N_("For children and young people"),
+        "lgbtq": N_("For LGBTQ+ people"),
+        "violence": N_("If someone close hurts or frightens you"),
+        "sexual-violence": N_("About sexual violence"),
+        "veterans": N_("For people who served, and their families"),
+        "deaf": N_("For Deaf and hard of hearing people"),
+        "migrants": N_("For people who came from another country"),
+        "substance-use": N_("About alcohol or drugs"),
+        "some": N_("For some people"),
+    }
+)
 # The first of these that a line names decides, also where everyone may call about it.
 ABOUT_ONE_THING = {
     "domestic-violence": "violence",
@@ -99,7 +107,7 @@ def about(line: Line) -> str:
     """A few short sentences: for whom, about what, in which region, at what cost, and what they
     promise about names.
     """
-    sentences = [_for(line)]
+    sentences = [for_whom(line)]
     topics = [ABOUT[name] for name in line.topics if name in ABOUT]
     if topics:
         sentences.append(_("About {topics}.").format(topics=listed(topics, _("or"))))
@@ -116,7 +124,8 @@ def about(line: Line) -> str:
     return " ".join(sentences)
 
 
-def _for(line: Line) -> str:
+def for_whom(line: Line) -> str:
+    """Whom a line is for, as a sentence; a second one where Deaf people are among them."""
     names = list(line.audience)
     if "everyone" in names:
         return _("For everyone.")

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Literal
 
-from site_config.i18n import _, day
+from site_config.i18n import N_, Words, _, day
 from site_config.model import Line, LineSource
 
 # Where a number was seen, by the kind of its source.
-SEEN_ON = {
-    "official": _("its own pages"),
-    "public-body": _("an authority’s page"),
-    "association": _("an association’s list"),
-    "wikipedia": _("Wikipedia"),
-    "dataset": _("an open list"),
-    "press": _("a news page or another website"),
-}
+SEEN_ON = Words(
+    {
+        "official": N_("its own pages"),
+        "public-body": N_("an authority’s page"),
+        "association": N_("an association’s list"),
+        "wikipedia": N_("Wikipedia"),
+        "dataset": N_("an open list"),
+        "press": N_("a news page or another website"),
+    }
+)
 # In years: what was shown longer ago than that, when it was gathered, is said to be old.
 OLD = 5
+
+
+def basis_of(line: Line) -> Literal["checked", "shown", "unconfirmed"]:
+    """The state of a line in one word: a person checked it, those who should know show it, or
+    neither.
+    """
+    if line.checked:
+        return "checked"
+    return "shown" if line.is_confirmed else "unconfirmed"
+
+
+def known_on(line: Line) -> datetime.date:
+    """The day on which a line was last known to be so: when a person checked it, else when it was
+    compiled.
+    """
+    return line.checked.date if line.checked else line.compiled
 
 
 def rests_on(line: Line) -> str:

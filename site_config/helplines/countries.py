@@ -1,5 +1,5 @@
-"""Countries and territories of which no line is known: each has a page with the emergency numbers
-that libphonenumber knows.
+"""Every country that has a page, also those of which no line is known: these have the emergency
+numbers that libphonenumber knows.
 
 No neighbour is guessed, and nothing is said of which service answers: libphonenumber does not tell.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache
 
 import phonenumbers
@@ -17,8 +16,6 @@ from phonenumbers import PhoneMetadata
 
 from site_config.i18n import _
 from site_config.model import Catalogue, Country
-from site_config.views.generated_page import MadePage
-from site_config.views.line_sources import sources_view
 
 RELEASE = str(phonenumbers.__version__)
 SOURCE = "libphonenumber emergency-number metadata"
@@ -33,49 +30,12 @@ LONGEST = 4
 MOST = 9
 
 
-@dataclass(frozen=True)
-class NoLinesView:
-    """The page of a country without a line: the emergency ``numbers`` to dial, and the ``release``
-    that they are of.
-    """
-
-    numbers: list[str]
-    release: str
-
-
 def countries(catalogue: Catalogue) -> list[Country]:
     """Every country that has a page: those with a file, and those without a line."""
     known = frozenset(country.country for country in catalogue.countries.values())
     return [
         *catalogue.countries.values(),
         *(country for country in without_lines(known) if country.slug not in catalogue.drafts),
-    ]
-
-
-def pages(catalogue: Catalogue, today: datetime.date) -> list[MadePage]:
-    """What the numbers of each country rest on; and a page for each country and territory of which
-    no file tells, and for which libphonenumber has an emergency number.
-    """
-    proofs = [
-        MadePage(
-            f"{country.slug}/sources.md",
-            _("{country}: where these numbers come from").format(country=country.title),
-            "country-sources.html",
-            view=sources_view(country),
-            entry=country,
-        )
-        for country in catalogue.countries.values()
-    ]
-    return proofs + [
-        MadePage(
-            country.path,
-            _("{country}: someone to talk to").format(country=country.title),
-            "no-lines.html",
-            view=NoLinesView([number.number for number in country.emergency], RELEASE),
-            entry=country,
-        )
-        for country in countries(catalogue)
-        if country.slug not in catalogue.countries
     ]
 
 
@@ -100,6 +60,9 @@ def basis(country: Country) -> str:
 def without_lines(known: frozenset[str]) -> list[Country]:
     """The countries and territories that are not ``known`` (ISO 3166 codes in capitals), with their
     emergency numbers alone.
+
+    They are kept for later calls, whatever language is set: their names are English, as in files of
+    content.
     """
     found = []
     for code in sorted(set(phonenumbers.SUPPORTED_SHORT_REGIONS) - known - NO_COUNTRY):

@@ -1,54 +1,50 @@
-"""What may be taken along: confirmed lines alone, in the order in which they help, each with the
-day it was last known.
+"""Which lines stand where: in the order in which they help, and of those the confirmed ones that may
+be taken along.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
+from site_config.helplines.basis import known_on
+from site_config.helplines.contacts import contacts_by_hand
 from site_config.model import Alert, Catalogue, Country, Line
-from site_config.views.country import Contact, contacts, first_helps
 
 # What is said of a line today, by its id.
 Alerts = Mapping[str, Sequence[Alert]]
-BY_HAND = ("call", "text", "whatsapp")
 
 
-def basis_of(line: Line) -> Literal["checked", "shown", "unconfirmed"]:
-    """The state of a line in one word: a person checked it, those who should know show it, or
-    neither.
+def first_helps(line: Line) -> tuple[bool, bool, bool, bool]:
+    """Sorts lines as they help: for everyone, then day and night, then those whose hours are known,
+    then those that can be called.
     """
-    if line.checked:
-        return "checked"
-    return "shown" if line.is_confirmed else "unconfirmed"
-
-
-def known_on(line: Line) -> datetime.date:
-    """The day on which a line was last known to be so: when a person checked it, else when it was
-    compiled.
-    """
-    return line.checked.date if line.checked else line.compiled
-
-
-def ways(line: Line) -> list[Contact]:
-    """The ways to reach a line that work from paper and from a list of contacts: calls and
-    messages, no web page.
-    """
-    return [contact for contact in contacts(line) if contact.by in BY_HAND]
+    return (
+        "everyone" not in line.audience,
+        line.hours != "24/7",
+        line.hours is None,
+        not line.dialled,
+    )
 
 
 def confirmed(country: Country) -> list[Line]:
-    """The confirmed lines of a country: those for everyone first, then those that are open day and
-    night.
-    """
+    """The confirmed lines of a country, in the order in which they help."""
     return sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
 
 
+def unconfirmed(country: Country) -> list[Line]:
+    """The other lines of a country, in the same order."""
+    return sorted((line for line in country.lines if not line.is_confirmed), key=first_helps)
+
+
 def to_carry(country: Country) -> list[Line]:
-    """The confirmed lines of a country that can be called or written to."""
-    return [line for line in confirmed(country) if ways(line)]
+    """The confirmed lines of a country that can be called or written to from paper."""
+    return [line for line in confirmed(country) if contacts_by_hand(line)]
+
+
+def can_be_carried(country: Country) -> bool:
+    """Whether a country has such a line, so that there are cards and contacts of it."""
+    return bool(to_carry(country))
 
 
 def newest_fact(catalogue: Catalogue) -> datetime.date:
@@ -66,8 +62,3 @@ def alerts_now(catalogue: Catalogue, today: datetime.date) -> Alerts:
     for alert in catalogue.alerts_on(today):
         found.setdefault(alert.line, []).append(alert)
     return found
-
-
-def address_of(site_url: str) -> str:
-    """The address of this copy with a slash at its end; ``/`` where it has none."""
-    return site_url.rstrip("/") + "/"

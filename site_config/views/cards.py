@@ -18,8 +18,8 @@ from site_config.model import (
     Practice,
     Resource,
 )
-from site_config.views import event as events
 from site_config.views import labels
+from site_config.views.event import event_view, hours
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,12 @@ def _coping(entry: Coping, plain: Card) -> Card:
 
 
 def _challenge(entry: Challenge, plain: Card) -> Card:
-    count, unit = labels.length[entry.length]
     return replace(
-        plain, count=count, unit=unit, meta=labels.energy[entry.energy], caution=entry.caution or ""
+        plain,
+        count=labels.length[entry.length],
+        unit=labels.length_unit[entry.length],
+        meta=labels.energy[entry.energy],
+        caution=entry.caution or "",
     )
 
 
@@ -117,7 +120,7 @@ def _practice(entry: Practice, plain: Card) -> Card:
 
 
 def _event(entry: Event, plain: Card) -> Card:
-    view = events.event_view(entry, entry.date)
+    view = event_view(entry, entry.date)
     return replace(
         plain,
         count=entry.date.day,
@@ -169,7 +172,7 @@ def _place(entry: Entry) -> tuple[int, str]:
     if isinstance(entry, Coping):
         return entry.minutes or UNKNOWN, ""
     if isinstance(entry, Challenge):
-        return labels.length[entry.length][0], ""
+        return labels.length[entry.length], ""
     if isinstance(entry, Resource):
         return list(labels.medium).index(entry.medium), ""
     if isinstance(entry, Practice):
@@ -185,7 +188,7 @@ def meets(group: Group) -> str:
     """The hours of a group's meeting on its own clock: ``19:00 to 20:15``."""
     hour, minute = (int(part) for part in group.starts.split(":"))
     end = (hour * 60 + minute + group.minutes) % 1440
-    return events.hours(group.starts, f"{end // 60:02}:{end % 60:02}")
+    return hours(group.starts, f"{end // 60:02}:{end % 60:02}")
 
 
 def next_cards(catalogue: Catalogue, entry: Entry) -> list[Card]:

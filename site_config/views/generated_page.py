@@ -8,13 +8,13 @@ from site_config.model import Entry
 
 
 @dataclass(frozen=True)
-class MadePage:
+class GeneratedPage:
     """Where the page lies (``crisis/ie/card.md`` is served at ``/crisis/ie/card/``), its title, and
     the template that draws it.
 
     ``view`` is what the template shows, ``entry`` what it is about: a country, for instance.
-    ``findable`` are words that people type who look for such a page; a page with such words is in
-    the search, where it counts as much as ``boost`` says, and in the map of the site. One without
+    ``search_words`` are words that people type who look for such a page; a page with such words is
+    in the search, where it counts as much as ``boost`` says, and in the map of the site. One without
     is in neither.
     """
 
@@ -24,5 +24,5 @@ class MadePage:
     description: str = ""
     view: object = None
     entry: Entry | None = None
-    findable: tuple[str, ...] = ()
+    search_words: tuple[str, ...] = ()
     boost: float = 1

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from site_config.model import Alert, Catalogue, Country, Page
-from site_config.views import device
-from site_config.views.country import Contact, LineView, country_view
+from site_config.views.country import country_view
+from site_config.views.line_view import ContactView, LineView, scripts
 
 # From the next minutes to the next days; then what fewer people need.
 ORDER = (
@@ -35,7 +35,7 @@ class GuideView:
     """
 
     country: Country
-    emergency: list[Contact]
+    emergency: list[ContactView]
     lines: list[LineView]
     scripts: list[str] = field(default_factory=list)
 
@@ -57,8 +57,8 @@ def guide_view(country: Country, alerts: Sequence[Alert] = ()) -> GuideView:
     lines = view.everyone[:1]
     if lines and not _in_writing(lines[0]):
         lines += [item for item in view.everyone if _in_writing(item)][:1]
-    return GuideView(country, view.emergency, lines, device.scripts(lines))
+    return GuideView(country, view.emergency, lines, scripts(lines))
 
 
 def _in_writing(item: LineView) -> bool:
-    return any(contact.by != "call" for contact in item.contacts)
+    return any(contact.kind != "call" for contact in item.contacts)

@@ -7,10 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_config.helplines.basis import SEEN_ON, rests_on
-from site_config.helplines.on_contact import QUESTIONS, Told, told
+from site_config.helplines.operator_answers import (
+    QUESTIONS,
+    OperatorAnswer,
+    operator_answers,
+)
+from site_config.helplines.services import SERVICES
 from site_config.i18n import _, day
-from site_config.model import Country, Line, LineSource
-from site_config.views.country import SERVICES
+from site_config.model import Catalogue, Country, Line, LineSource
+from site_config.views.generated_page import GeneratedPage
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Proof:
     number: str
     rests_on: str
     sources: list[Named]
-    told: list[Told]
+    told: list[OperatorAnswer]
     more: list[str]
 
 
@@ -45,6 +50,20 @@ class SourcesView:
     emergency: list[Proof]
     lines: list[Proof]
     all_told: bool
+
+
+def pages(catalogue: Catalogue) -> list[GeneratedPage]:
+    """What the numbers of each country rest on, a page for each."""
+    return [
+        GeneratedPage(
+            f"{country.slug}/sources.md",
+            _("{country}: where these numbers come from").format(country=country.title),
+            "country-sources.html",
+            view=sources_view(country),
+            entry=country,
+        )
+        for country in catalogue.countries.values()
+    ]
 
 
 def sources_view(country: Country) -> SourcesView:
@@ -85,6 +104,6 @@ def _proof(line: Line) -> Proof:
         line.display,
         rests_on(line),
         [named(source) for source in line.sources],
-        told(line),
+        operator_answers(line),
         more,
     )

@@ -7,21 +7,23 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from site_config.i18n import _, day
+from site_config.i18n import N_, Words, _, day
 from site_config.model import Catalogue
 from site_config.views import topics
 from site_config.views.cards import Card, cards
 from site_config.views.topics import Chip
 
-EMPTY = {
-    "coping": _("There is nothing to try here yet."),
-    "challenges": _("There is no challenge here yet."),
-    "groups": _("There is no group here yet."),
-    "guidelines": _("There is no guideline here yet."),
-    "resources": _("There is nothing in this list yet."),
-    "practice": _("There is nothing for hosts here yet."),
-    "events": _("Nothing is planned at the moment."),
-}
+EMPTY = Words(
+    {
+        "coping": N_("There is nothing to try here yet."),
+        "challenges": N_("There is no challenge here yet."),
+        "groups": N_("There is no group here yet."),
+        "guidelines": N_("There is no guideline here yet."),
+        "resources": N_("There is nothing in this list yet."),
+        "practice": N_("There is nothing for hosts here yet."),
+        "events": N_("Nothing is planned at the moment."),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def listing_view(catalogue: Catalogue, lists: str, today: datetime.date) -> List
     """What the listing of a section (``coping``, ``events`` and so on) shows on a day."""
     found = cards(catalogue, lists, today)
     chips = tuple(topics.chips(catalogue, lists))
-    ask = next((section.ask for section in topics.SECTIONS if section.folder == lists), "")
+    ask = next((section.ask for section in topics.sections() if section.folder == lists), "")
     made_on = _("This list was made on {day}. What was over by then is not in it.").format(
         day=day(today.isoformat())
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from site_config.i18n import _
 from site_config.model import Catalogue
-from site_config.views.generated_page import MadePage
+from site_config.views.generated_page import GeneratedPage
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class MovedView:
     title: str
 
 
-def pages(catalogue: Catalogue) -> list[MadePage]:
+def pages(catalogue: Catalogue) -> list[GeneratedPage]:
     """A page for each address in the ``moved_from`` of an entry."""
     return [
-        MadePage(
+        GeneratedPage(
             f"{address}index.md",
             _("This page has moved"),
             "moved.html",

@@ -12,14 +12,15 @@ from site_config.i18n import _
 from site_config.model import Catalogue, Challenge, Coping, Entry, Group, Resource
 from site_config.views import cards, labels
 from site_config.views.cards import Card
-from site_config.views.generated_page import MadePage
+from site_config.views.generated_page import GeneratedPage
 
 LONGEST = 160
 # In the search a page of content comes before a page that leads to it, and things to do before the
 # rest.
 FIRST, OTHERS = 0.6, 0.1
-# Every word by which there may be a page, with what it is called.
-NAMES = {**labels.feeling, **labels.tag}
+FIRST_SECTION = "coping"
+# Every word by which there may be a page: feelings first, then subjects.
+WORDS = (*labels.feeling, *labels.tag)
 # Where the way to a person stands above all else.
 NEAR = frozenset({"urge", "low", "numb"})
 ByWord = dict[str, list[Entry]]
@@ -42,42 +43,6 @@ class Section:
     heading: str
 
 
-SECTIONS = (
-    Section(
-        "coping",
-        "{word}",
-        _("All coping ideas"),
-        _("Small things to try. Pick one; you can stop at any time."),
-        _("What is it like right now?"),
-        _("Something to do"),
-    ),
-    Section(
-        "challenges",
-        _("{word}: small challenges"),
-        _("All small challenges"),
-        _("Small steps over a week or a month."),
-        _("Find one that fits"),
-        _("Small challenges"),
-    ),
-    Section(
-        "groups",
-        _("{word}: groups"),
-        _("All groups"),
-        _("Groups for people who share this."),
-        _("What brings you?"),
-        _("Groups"),
-    ),
-    Section(
-        "resources",
-        _("{word}: resources"),
-        _("All resources"),
-        _("Made by others. Each page says what it costs, and where data goes."),
-        _("What is it about?"),
-        _("Made by others"),
-    ),
-)
-
-
 @dataclass(frozen=True)
 class Chip:
     """A way to a page by a word; ``here`` is the page that it stands on."""
@@ -97,7 +62,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class FacetView:
+class TopicView:
     """What such a page shows: its cards, the way back, every word of its section, and what other
     sections have.
 
@@ -110,6 +75,49 @@ class FacetView:
     chips: list[Chip] = field(default_factory=list)
     elsewhere: list[Elsewhere] = field(default_factory=list)
     near: bool = False
+
+
+def sections() -> tuple[Section, ...]:
+    """The parts of the site that have pages by a word, in the order in which they are offered."""
+    return (
+        Section(
+            "coping",
+            "{word}",
+            _("All coping ideas"),
+            _("Small things to try. Pick one; you can stop at any time."),
+            _("What is it like right now?"),
+            _("Something to do"),
+        ),
+        Section(
+            "challenges",
+            _("{word}: small challenges"),
+            _("All small challenges"),
+            _("Small steps over a week or a month."),
+            _("Find one that fits"),
+            _("Small challenges"),
+        ),
+        Section(
+            "groups",
+            _("{word}: groups"),
+            _("All groups"),
+            _("Groups for people who share this."),
+            _("What brings you?"),
+            _("Groups"),
+        ),
+        Section(
+            "resources",
+            _("{word}: resources"),
+            _("All resources"),
+            _("Made by others. Each page says what it costs, and where data goes."),
+            _("What is it about?"),
+            _("Made by others"),
+        ),
+    )
+
+
+def name_of(word: str) -> str:
+    """What a feeling or a subject is called."""
+    return labels.feeling[word] if word in labels.feeling else labels.tag[word]
 
 
 def borne(entry: Entry) -> list[str]:
@@ -127,7 +135,7 @@ def chips(catalogue: Catalogue, folder: str, here: str = "") -> list[Chip]:
     """
     return (
         _chips(catalogue, folder, _by_word(catalogue, folder), here)
-        if any(section.folder == folder for section in SECTIONS)
+        if any(section.folder == folder for section in sections())
         else []
     )
 
@@ -140,12 +148,12 @@ def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
     return _chips(catalogue, entry.path.partition("/")[0], borne(entry))
 
 
-def pages(catalogue: Catalogue) -> list[MadePage]:
+def pages(catalogue: Catalogue) -> list[GeneratedPage]:
     """Every page by a word, of every section."""
-    found = {section.folder: _by_word(catalogue, section.folder) for section in SECTIONS}
+    found = {section.folder: _by_word(catalogue, section.folder) for section in sections()}
     return [
         _page(catalogue, section, chip, found)
-        for section in SECTIONS
+        for section in sections()
         for chip in _chips(catalogue, section.folder, found[section.folder])
     ]
 
@@ -175,23 +183,25 @@ def _chips(catalogue: Catalogue, folder: str, found: Collection[str], here: str 
     if f"{folder}/index" not in catalogue.pages:
         return []
     return [
-        Chip(name, f"{folder}/for/{word}/", word, word == here)
-        for word, name in NAMES.items()
+        Chip(name_of(word), f"{folder}/for/{word}/", word, word == here)
+        for word in WORDS
         if word in found
     ]
 
 
-def _page(catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, ByWord]) -> MadePage:
+def _page(
+    catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, ByWord]
+) -> GeneratedPage:
     def shown(folder: str) -> list[Card]:
         return [cards.card(entry) for entry in found[folder].get(chip.word, [])]
 
     own = shown(section.folder)
     elsewhere = [
         Elsewhere(other.heading, more)
-        for other in SECTIONS
+        for other in sections()
         if other != section and (more := shown(other.folder))
     ]
-    view = FacetView(
+    view = TopicView(
         section,
         own,
         narrows(own),
@@ -202,14 +212,14 @@ def _page(catalogue: Catalogue, section: Section, chip: Chip, found: dict[str, B
     typed = (
         labels.typed[chip.word] if chip.word in labels.typed else [labels.tag[chip.word].lower()]
     )
-    return MadePage(
+    return GeneratedPage(
         f"{chip.path.rstrip('/')}.md",
         section.title.format(word=chip.title),
         "facet.html",
         _told(section, own),
         view,
-        findable=tuple(typed),
-        boost=FIRST if section == SECTIONS[0] else OTHERS,
+        search_words=tuple(typed),
+        boost=FIRST if section.folder == FIRST_SECTION else OTHERS,
     )
 
 

@@ -7,73 +7,73 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_config.i18n import _
+from site_config.i18n import N_, _
 from site_config.lint.wording.rule import Rule, load_rules, load_sources
 from site_config.views import labels
-from site_config.views.generated_page import MadePage
+from site_config.views.generated_page import GeneratedPage
 
 FOLDER = "guidelines/words"
 # In the order in which a mistake could hurt: title, and for whom it matters.
 CATEGORIES = {
     "suicide": (
-        _("Suicide and self-harm"),
-        _("Words without blame and without drama, for readers who think of it, or miss somebody."),
+        N_("Suicide and self-harm"),
+        N_("Words without blame and without drama, for readers who think of it, or miss somebody."),
     ),
     "method": (
-        _("No ways to hurt oneself"),
-        _("No page says how, with what, or where. Not in a heading, a story or a picture."),
+        N_("No ways to hurt oneself"),
+        N_("No page says how, with what, or where. Not in a heading, a story or a picture."),
     ),
-    "sensational": (_("Calm words"), _("Drama makes a thing look larger, and a person smaller.")),
+    "sensational": (N_("Calm words"), N_("Drama makes a thing look larger, and a person smaller.")),
     "promise": (
-        _("What we cannot promise"),
-        _("A broken promise can take hope away. Say what you know, and what you do."),
+        N_("What we cannot promise"),
+        N_("A broken promise can take hope away. Say what you know, and what you do."),
     ),
     "minimising": (
-        _("Words that make light of pain"),
-        _("Most of them are meant kindly. They still end a conversation."),
+        N_("Words that make light of pain"),
+        N_("Most of them are meant kindly. They still end a conversation."),
     ),
     "stigma": (
-        _("Names for people"),
-        _("A person comes before a condition, and a condition is no insult."),
+        N_("Names for people"),
+        N_("A person comes before a condition, and a condition is no insult."),
     ),
     "diagnosis": (
-        _("No diagnosing"),
-        _("Peers share what they lived. To say what somebody has is for people trained for it."),
+        N_("No diagnosing"),
+        N_("Peers share what they lived. To say what somebody has is for people trained for it."),
     ),
-    "medical": (_("Medicine and care"), _("Peer support goes along with care.")),
-    "substance": (_("Alcohol and drugs"), _("Shame keeps people from asking for help.")),
+    "medical": (N_("Medicine and care"), N_("Peer support goes along with care.")),
+    "substance": (N_("Alcohol and drugs"), N_("Shame keeps people from asking for help.")),
     "eating": (
-        _("Food and bodies"),
-        _("Numbers and praise for a body can harm somebody with an eating disorder."),
+        N_("Food and bodies"),
+        N_("Numbers and praise for a body can harm somebody with an eating disorder."),
     ),
     "ableist": (
-        _("Disability"),
-        _("Words that use a disability to mean something bad, and what to say in their place."),
+        N_("Disability"),
+        N_("Words that use a disability to mean something bad, and what to say in their place."),
     ),
-    "gender": (_("Gender"), _("Words that leave somebody out, and words that do not.")),
-    "culture": (_("Cultures"), _("Names that people have for themselves.")),
-    "ageist": (_("Age"), _("Old and young are no insult.")),
+    "gender": (N_("Gender"), N_("Words that leave somebody out, and words that do not.")),
+    "culture": (N_("Cultures"), N_("Names that people have for themselves.")),
+    "ageist": (N_("Age"), N_("Old and young are no insult.")),
     "plain": (
-        _("Plain words"),
-        _("Somebody may read this tired, in fear, or in their third language."),
+        N_("Plain words"),
+        N_("Somebody may read this tired, in fear, or in their third language."),
     ),
-    "jargon": (_("Words that few people know"), _("Say it as you would to a friend.")),
+    "jargon": (N_("Words that few people know"), N_("Say it as you would to a friend.")),
     "structure": (
-        _("How a page is built"),
-        _("Headings, tables, and a box for help where a page speaks of hard things."),
+        N_("How a page is built"),
+        N_("Headings, tables, and a box for help where a page speaks of hard things."),
     ),
     "links": (
-        _("Links and numbers"),
-        _("What is tapped must say where it leads, and dial what it shows."),
+        N_("Links and numbers"),
+        N_("What is tapped must say where it leads, and dial what it shows."),
     ),
     "media": (
-        _("Pictures, sound and film"),
-        _("For those who cannot see or hear them, and for those whom they could hurt."),
+        N_("Pictures, sound and film"),
+        N_("For those who cannot see or hear them, and for those whom they could hurt."),
     ),
-    "privacy": (_("Readers’ privacy"), _("Nothing on a page may tell others who reads it.")),
+    "privacy": (N_("Readers’ privacy"), N_("Nothing on a page may tell others who reads it.")),
     "evidence": (
-        _("Facts and figures"),
-        _("A figure carries its source, and somebody has read it."),
+        N_("Facts and figures"),
+        N_("A figure carries its source, and somebody has read it."),
     ),
 }
 # What is wrong there is not shown: an example can hurt, too.
@@ -121,26 +121,28 @@ class GuideForWriters:
     categories: list[tuple[str, str, str, int]]
 
 
-def pages() -> list[MadePage]:
+def pages() -> list[GeneratedPage]:
     """The guide for writers. It is out of the search: a reader in distress looks for other words."""
     by_category: dict[str, list[Rule]] = {key: [] for key in CATEGORIES}
     for rule in load_rules().values():
         by_category[rule.category].append(rule)
     index = GuideForWriters(
         [
-            (title, f"{FOLDER}/{key}/", lead, len(by_category[key]))
+            (_(title), f"{FOLDER}/{key}/", _(lead), len(by_category[key]))
             for key, (title, lead) in CATEGORIES.items()
         ]
     )
     return [
-        MadePage(f"{FOLDER}/index.md", _("A guide for writers"), "words.html", view=index),
+        GeneratedPage(f"{FOLDER}/index.md", _("A guide for writers"), "words.html", view=index),
         *(
-            MadePage(
+            GeneratedPage(
                 f"{FOLDER}/{key}.md",
-                title,
+                _(title),
                 "words-category.html",
                 view=WordsView(
-                    lead, [_shown(rule) for rule in by_category[key]], key in {"suicide", "method"}
+                    _(lead),
+                    [_shown(rule) for rule in by_category[key]],
+                    key in {"suicide", "method"},
                 ),
             )
             for key, (title, lead) in CATEGORIES.items()

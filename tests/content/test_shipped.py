@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 import yaml
 
-from site_config.exports import has_card
+from site_config.helplines.selection import can_be_carried
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, errors, load
-from site_config.views.country import Contact, CountryView, LineView, country_view
+from site_config.views.country import CountryView, country_view
+from site_config.views.line_view import ContactView, LineView
 
 CONTENT = Path(__file__).parents[2] / "content"
 COUNTRIES = 171
@@ -69,7 +70,7 @@ def shown_lines(view: CountryView) -> list[LineView]:
     ]
 
 
-def shown_contacts() -> Iterator[tuple[str, Contact]]:
+def shown_contacts() -> Iterator[tuple[str, ContactView]]:
     """Every contact of every line with the line's id."""
     for view in views().values():
         for line in shown_lines(view):
@@ -138,7 +139,7 @@ def test_every_line_stands_where_its_state_and_its_people_put_it() -> None:
 
 def test_every_way_to_reach_a_line_is_a_contact() -> None:
     shown = {
-        line.line.id: Counter(contact.by for contact in line.contacts)
+        line.line.id: Counter(contact.kind for contact in line.contacts)
         for view in views().values()
         for line in shown_lines(view)
     }
@@ -165,7 +166,7 @@ def test_every_link_reaches_the_number_that_is_shown() -> None:
     wrong = [
         f"{name}: {contact.number} leads to {contact.href}"
         for name, contact in shown_contacts()
-        if contact.by != "chat" and not reaches(contact.href, contact.number)
+        if contact.kind != "chat" and not reaches(contact.href, contact.number)
     ]
     assert wrong == []
     assert sum(contact.href.startswith("tel:") for _, contact in shown_contacts()) > LINES
@@ -175,7 +176,7 @@ def test_every_chat_is_a_web_address() -> None:
     assert all(
         re.match(r"https?://\w", contact.href)
         for _, contact in shown_contacts()
-        if contact.by == "chat"
+        if contact.kind == "chat"
     )
 
 
@@ -311,5 +312,5 @@ def test_the_page_about_sources_says_that_nobody_checked() -> None:
 def test_a_country_leads_to_a_card_where_there_is_one_and_nowhere_else() -> None:
     countries = shipped().countries.values()
     assert {country.country for country in countries if country_view(country).can_be_carried} == {
-        country.country for country in countries if has_card(country)
+        country.country for country in countries if can_be_carried(country)
     }

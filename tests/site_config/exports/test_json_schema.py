@@ -5,6 +5,7 @@ as the model.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -16,7 +17,7 @@ from site_config.exports import json_schema
 from site_config.model import Line
 from site_config.model.line import WAYS
 from tests.conftest import ROOT
-from tests.site_config.exports.test_to_carry import HOME
+from tests.harness.countries import HOME
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +135,12 @@ def test_a_line_that_nobody_could_reach_has_not_the_form(
         for way in WAYS:
             line.pop(way, None)
     assert len(list(validator.iter_errors(entry))) == len(entry["lines"])
+
+
+def test_no_description_is_wrapped_as_the_code_is() -> None:
+    schema = json.loads(json_schema.schema_file(HOME))
+    descriptions = [part["description"] for part in [schema, *schema["$defs"].values()]]
+    assert descriptions
+    assert [text for text in descriptions if re.search(r"(?<!\n)\n(?!\n)|  ", text)] == []
+    # A paragraph stays one.
+    assert any("\n\n" in text for text in descriptions)

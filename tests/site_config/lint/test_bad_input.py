@@ -17,9 +17,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from scripts.benchmarks.bad_content import BAD, BadFile, bad_files
-from site_config import views
 from site_config.lint.run import run_all
 from site_config.model import Problem, load
+from site_config.views import pages
 from tests.harness.content_folders import write
 from tests.harness.page_rules import page_rules
 from tests.harness.project_copies import small_copy
@@ -116,7 +116,7 @@ def test_a_good_file_in_the_place_of_the_bad_one_passes(tmp_path: Path, one: Bad
 
 def problems_of(content: Path) -> list[Problem]:
     catalogue, read = load(content)
-    return [*read, *run_all(catalogue, read, made=lambda: views.paths(catalogue))]
+    return [*read, *run_all(catalogue, read, made=lambda: pages.paths(catalogue))]
 
 
 def test_a_folder_that_is_called_like_a_page_or_a_picture(tmp_path: Path) -> None:

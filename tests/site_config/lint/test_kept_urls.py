@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from site_config import views
+from site_config import exports
 from site_config.lint import kept_urls
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
+from site_config.views import pages
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.site_config.lint.test_cases import IRELAND
@@ -30,7 +31,7 @@ def catalogue(folder: Path, **moved: str) -> Catalogue:
 
 
 def gone(read: Catalogue, published: str, broken: set[str] | None = None) -> list[Problem]:
-    return kept_urls.problems(read, published, LIST, views.paths(read), broken or set())
+    return kept_urls.problems(read, published, LIST, pages.paths(read), broken or set())
 
 
 def test_a_page_that_stands_where_it_stood_is_in_order(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_an_old_address_that_cannot_be_one_is_an_error(tmp_path: Path, name: str
     more, line, what = WRONG[name]
     read = catalogue(tmp_path, a=more, b="")
     (problem, *_) = [
-        one for one in run_all(read, made=lambda: views.paths(read)) if one.level == "error"
+        one for one in run_all(read, made=lambda: pages.paths(read)) if one.level == "error"
     ]
     assert (problem.path, problem.line, problem.what) == ("content/about/a.md", line, what)
     assert problem.field.startswith("moved_from[")
@@ -126,16 +127,16 @@ def test_an_old_address_that_nothing_else_has_is_in_order(tmp_path: Path) -> Non
         a="moved_from: [about/old/, coping/for/nothing/]\n",
         b="moved_from: [about/older/]\n",
     )
-    assert kept_urls.moved_from_problems(read, lambda: views.paths(read)) == []
+    assert kept_urls.moved_from_problems(read, lambda: pages.paths(read)) == []
 
 
 def test_the_paths_of_what_is_made_are_those_that_a_build_makes(tmp_path: Path) -> None:
     read, _ = load(ROOT / "content")
     day = read.countries["crisis/ie"].written
-    files = views.files(read, day, "https://example.org/")
-    assert views.paths(read) == {
+    files = exports.files(read, day, "https://example.org/")
+    assert pages.paths(read) == {
         *files,
-        *(page.path for page in views.made(read, day, "https://example.org/", files)),
+        *(page.path for page in pages.generated_pages(read, day, "https://example.org/", files)),
     }
 
 
@@ -144,7 +145,7 @@ def test_every_address_of_today_is_kept() -> None:
     kept = (ROOT / LIST).read_text(encoding="utf-8").splitlines()
     listed = [line for line in kept if not line.startswith("#")]
     assert listed == sorted(set(listed))
-    missing = {f"/{address}" for address in kept_urls.lasting(read, views.paths(read))} - set(
+    missing = {f"/{address}" for address in kept_urls.lasting(read, pages.paths(read))} - set(
         listed
     )
     assert missing == set(), "keep them for good: python3 -m scripts published"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_config import views
 from site_config.lint import links
 from site_config.lint.markdown import render
 from site_config.lint.markdown.text import texts_of
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
+from site_config.views import pages
 from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.site_config.lint.test_cases import IRELAND
@@ -57,7 +57,7 @@ def found(folder: Path, body: str) -> list[Problem]:
     read = catalogue(folder, body)
     return [
         problem
-        for problem in links.problems(read, texts_of(read), (), lambda: views.paths(read))
+        for problem in links.problems(read, texts_of(read), (), lambda: pages.paths(read))
         if problem.path == "content/about/page.md"
     ]
 
@@ -341,7 +341,7 @@ def test_of_many_dead_links_the_first_are_told(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_not_missed_a_second_time(tmp_path: Path) -> None:
     read = catalogue(tmp_path, "[b](b.md) and [c](/about/c/)\n")
     assert (
-        links.problems(read, texts_of(read), {"about/b", "about/c"}, lambda: views.paths(read))
+        links.problems(read, texts_of(read), {"about/b", "about/c"}, lambda: pages.paths(read))
         == []
     )
 

@@ -12,7 +12,7 @@ from site_config.lint import links, pictures
 from site_config.lint.markdown.text import texts_of
 from site_config.model import Picture, Problem, load
 from site_config.model.pictures import read_picture
-from site_config.views.pictures import sized
+from site_config.views.page_html import sized
 from tests.harness.content_folders import write
 
 FRONT = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n"

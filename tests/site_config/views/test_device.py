@@ -13,10 +13,11 @@ from calmjs.parse import es5
 
 from site_config.i18n import translation
 from site_config.views import assets
-from site_config.views.country import countries_view, country_view
-from site_config.views.device import open_code
+from site_config.views.countries import countries_view
+from site_config.views.country import country_view
+from site_config.views.hours_code import hours_code
 from tests.conftest import ROOT
-from tests.site_config.views.test_country import a_country, a_line, hours
+from tests.harness.countries import a_country, a_line, hours
 
 DAILY = "Mon Tue Wed Thu Fri Sat Sun"
 HIGH = {
@@ -45,7 +46,7 @@ CHECKED = {"checked": {"date": datetime.date(2026, 11, 1), "how": "call", "role"
     ],
 )
 def test_hours_as_a_script_reads_them(given: Any, code: str) -> None:
-    assert open_code(given) == code
+    assert hours_code(given) == code
 
 
 @pytest.mark.parametrize(

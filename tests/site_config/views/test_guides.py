@@ -14,10 +14,10 @@ import pytest
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
 from site_config.model import Alert, Catalogue, Line, Page
-from site_config.views import View, view
 from site_config.views.guides import ORDER, GuideView, guide_view, guides
+from site_config.views.page_view import View, view
 from tests.content.test_shipped import shipped
-from tests.site_config.views.test_country import a_country
+from tests.harness.countries import a_country
 
 TODAY = datetime.date(2026, 11, 24)
 LEAST, MOST = 120, 400

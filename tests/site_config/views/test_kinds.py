@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from site_config import views
 from site_config.model import (
     Catalogue,
     Challenge,
@@ -30,10 +29,11 @@ from site_config.model.coping import Evidence, Where
 from site_config.model.entry import Seen
 from site_config.model.group import Weekday
 from site_config.model.resource import Account, Data, Medium, Transcript
-from site_config.views import cards, labels, topics
-from site_config.views import event as events
-from site_config.views import listing as overview
-from site_config.views.generated_page import MadePage
+from site_config.views import cards, labels, page_view, text_filters, topics
+from site_config.views.event import EventView
+from site_config.views.generated_page import GeneratedPage
+from site_config.views.listing import EMPTY, listing_view
+from site_config.views.menu import menu
 from tests.harness.content_folders import write
 from tests.harness.every_kind import FILES, TODAY, event, listing, skill
 
@@ -68,7 +68,7 @@ VALUES: dict[str, tuple[Any, dict[str, Any]]] = {
     "topic": (of(Group, "topic"), labels.feeling),
     "typed": (of(Group, "topic"), labels.typed),
     "tag": (Tag, labels.tag),
-    "lists": (of(Page, "lists"), overview.EMPTY),
+    "lists": (of(Page, "lists"), EMPTY),
 }
 
 
@@ -84,9 +84,9 @@ def titles(catalogue: Catalogue, lists: str, today: datetime.date = DAY) -> list
     return [card.title for card in cards.cards(catalogue, lists, today)]
 
 
-def facet(catalogue: Catalogue, path: str) -> tuple[MadePage, topics.FacetView]:
+def facet(catalogue: Catalogue, path: str) -> tuple[GeneratedPage, topics.TopicView]:
     found = next(made for made in topics.pages(catalogue) if made.path == path)
-    assert isinstance(found.view, topics.FacetView)
+    assert isinstance(found.view, topics.TopicView)
     return found, found.view
 
 
@@ -145,9 +145,7 @@ def test_a_listing_has_its_order(catalogue: Catalogue, lists: str, wanted: list[
 
 
 def test_cards_say_what_one_must_know_to_choose(catalogue: Catalogue) -> None:
-    found = {
-        card.title: card for lists in overview.EMPTY for card in cards.cards(catalogue, lists, DAY)
-    }
+    found = {card.title: card for lists in EMPTY for card in cards.cards(catalogue, lists, DAY)}
     assert (found["One minute"].caution, found["One minute"].where) == (
         "Stop if you feel worse.",
         ("in-public", "at-home"),
@@ -204,8 +202,8 @@ def test_an_event_leaves_the_list_on_the_day_after_its_last(
 def test_an_event_says_its_day_in_words_and_a_past_one_that_it_is_over(
     catalogue: Catalogue, slug: str, days: str, hours: str, is_past: bool
 ) -> None:
-    view = views.view(catalogue, catalogue.events[f"get-involved/events/{slug}"], DAY)
-    assert view == events.EventView(days, hours, "Dublin time" if hours else "", is_past)
+    view = page_view.view(catalogue, catalogue.events[f"get-involved/events/{slug}"], DAY)
+    assert view == EventView(days, hours, "Dublin time" if hours else "", is_past)
 
 
 def test_an_empty_listing_says_so_and_one_that_grows_old_says_when_it_was_made(
@@ -218,11 +216,11 @@ def test_an_empty_listing_says_so_and_one_that_grows_old_says_when_it_was_made(
             "get-involved/events/over.md": event("Over", "2026-11-23"),
         },
     )
-    view = overview.listing_view(load(tmp_path)[0], "events", DAY)
+    view = listing_view(load(tmp_path)[0], "events", DAY)
     assert (view.cards, view.narrows, view.chips) == ([], False, ())
     assert view.empty == "Nothing is planned at the moment."
     assert "24 November 2026" in view.made_on
-    assert overview.listing_view(load(tmp_path)[0], "coping", DAY).made_on == ""
+    assert listing_view(load(tmp_path)[0], "coping", DAY).made_on == ""
 
 
 def test_a_page_by_a_word_stands_where_an_entry_bears_it_and_nowhere_else(
@@ -249,7 +247,7 @@ def test_a_page_by_a_word_holds_what_bears_it_and_then_what_others_have(
     made, view = facet(catalogue, "coping/for/panic.md")
     assert made.title == "I feel panicky"
     assert made.description == "Something to do: One minute, Five minutes, A long one."
-    assert "panic attack" in made.findable
+    assert "panic attack" in made.search_words
     assert [card.title for card in view.cards] == ["One minute", "Five minutes", "A long one"]
     assert [(other.heading, [card.title for card in other.cards]) for other in view.elsewhere] == [
         ("Small challenges", ["Week"]),
@@ -264,7 +262,7 @@ def test_a_page_by_a_word_holds_what_bears_it_and_then_what_others_have(
     ]
     assert view.narrows
     alone, view = facet(catalogue, "challenges/for/nature.md")
-    assert (alone.title, alone.findable, view.elsewhere, view.narrows) == (
+    assert (alone.title, alone.search_words, view.elsewhere, view.narrows) == (
         "Nature: small challenges",
         ("nature",),
         [],
@@ -276,7 +274,7 @@ def test_a_page_by_a_word_holds_what_bears_it_and_then_what_others_have(
 def test_titles_of_pages_by_a_word_are_told_apart_and_fit(catalogue: Catalogue) -> None:
     every = [
         section.title.format(word=name)
-        for section in topics.SECTIONS
+        for section in topics.sections()
         for name in (*labels.feeling.values(), *labels.tag.values())
     ]
     assert len(every) == len(set(every))
@@ -326,7 +324,7 @@ def test_a_long_list_of_titles_is_cut_between_two_of_them(tmp_path: Path) -> Non
 def test_the_listing_of_skills_asks_what_it_is_like_and_offers_each_feeling(
     catalogue: Catalogue,
 ) -> None:
-    view = overview.listing_view(catalogue, "coping", DAY)
+    view = listing_view(catalogue, "coping", DAY)
     assert view.ask == "What is it like right now?"
     assert [chip.title for chip in view.chips] == [
         "I feel panicky",
@@ -335,7 +333,7 @@ def test_the_listing_of_skills_asks_what_it_is_like_and_offers_each_feeling(
         "I feel lonely",
     ]
     assert view.narrows
-    assert not overview.listing_view(catalogue, "groups", DAY).narrows
+    assert not listing_view(catalogue, "groups", DAY).narrows
 
 
 def test_one_word_alone_is_no_choice(tmp_path: Path) -> None:
@@ -346,13 +344,13 @@ def test_one_word_alone_is_no_choice(tmp_path: Path) -> None:
             "coping/one.md": skill("One", 1, "at-home"),
         },
     )
-    view = overview.listing_view(load(tmp_path)[0], "coping", DAY)
+    view = listing_view(load(tmp_path)[0], "coping", DAY)
     assert (view.chips, view.narrows) == ((), False)
 
 
 @pytest.mark.parametrize(("part", "time"), [(0, "0:00"), (1, "0:10"), (2, "1:05")])
 def test_a_run_sheet_says_when_each_part_begins(catalogue: Catalogue, part: int, time: str) -> None:
-    assert views.begins(catalogue.practices["guidelines/practice/sheet"], part) == time
+    assert text_filters.begins(catalogue.practices["guidelines/practice/sheet"], part) == time
 
 
 @pytest.mark.parametrize(
@@ -364,11 +362,11 @@ def test_a_run_sheet_says_when_each_part_begins(catalogue: Catalogue, part: int,
     ],
 )
 def test_a_link_out_names_whose_site_it_leads_to(address: str, host: str) -> None:
-    assert views.host(address) == host
+    assert text_filters.host(address) == host
 
 
 def test_the_menu_leads_to_each_part_that_this_copy_has(catalogue: Catalogue) -> None:
-    found = {place.path: (place.title, place.count) for place in views.places(catalogue)}
+    found = {place.path: (place.title, place.count) for place in menu(catalogue)}
     assert found["resources/"] == ("Resources", 3)
     assert found["guidelines/practice/"] == ("For hosts", 3)
     assert found["get-involved/events/"] == ("Events", 0)
@@ -387,7 +385,7 @@ def test_what_bears_no_feeling_is_in_no_page_by_a_word(catalogue: Catalogue) -> 
 def test_what_is_made_for_a_feeling_comes_first_on_its_page(catalogue: Catalogue) -> None:
     """A skill that names a feeling first stands above one that is quicker, and names it second."""
     shown = {page.path: page.view for page in topics.pages(catalogue)}["coping/for/sleep.md"]
-    assert isinstance(shown, topics.FacetView)
+    assert isinstance(shown, topics.TopicView)
     bearing = [entry for entry in catalogue.coping.values() if "sleep" in entry.helps_with]
     assert [card.path for card in shown.cards] == [
         entry.url
@@ -402,7 +400,7 @@ def test_near_the_hardest_feelings_the_way_to_a_person_stands_above(
     catalogue: Catalogue, word: str, near: bool
 ) -> None:
     view = {page.path: page.view for page in topics.pages(catalogue)}[f"coping/for/{word}.md"]
-    assert isinstance(view, topics.FacetView)
+    assert isinstance(view, topics.TopicView)
     assert view.near is near
 
 

@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from site_config import views
+from site_config import exports
 from site_config.model import Catalogue, Group, load
-from site_config.views import country, listing
+from site_config.views import page_view
 from site_config.views.cards import Card, cards, meets, next_cards
+from site_config.views.country import CountryView
+from site_config.views.listing import ListingView
+from site_config.views.menu import menu
+from site_config.views.pages import generated_pages
+from site_config.views.text_filters import language_name, numbers
+from tests.conftest import ROOT
 from tests.harness.content_folders import write
-from tests.site_config.views.test_country import a_country
+from tests.harness.countries import a_country
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -152,7 +158,7 @@ def test_a_meeting_may_end_after_midnight(
 
 
 def test_the_menu_holds_what_this_copy_has(catalogue: Catalogue) -> None:
-    assert [(place.path, place.main, place.count) for place in views.places(catalogue)] == [
+    assert [(place.path, place.main, place.count) for place in menu(catalogue)] == [
         ("coping/", True, 3),
         ("crisis/", False, 0),
         ("about/organisation/", False, 0),
@@ -160,25 +166,25 @@ def test_the_menu_holds_what_this_copy_has(catalogue: Catalogue) -> None:
 
 
 def test_every_entry_has_a_template_that_exists(catalogue: Catalogue) -> None:
-    theme = Path(views.__file__).parents[1] / "theme"
-    wanted = {views.template(entry) for entry in catalogue.entries()} | {
+    theme = ROOT / "site_config" / "theme"
+    wanted = {page_view.template(entry) for entry in catalogue.entries()} | {
         made.template
-        for made in views.made(
-            catalogue, TODAY, "https://example.org/", views.files(catalogue, TODAY, "")
+        for made in generated_pages(
+            catalogue, TODAY, "https://example.org/", exports.files(catalogue, TODAY, "")
         )
     }
-    wanted |= {*views.TEMPLATES.values(), *views.SHAPES.values()}
+    wanted |= {*page_view.TEMPLATES.values(), *page_view.SHAPES.values()}
     assert {name for name in wanted if not (theme / name).is_file()} == set()
 
 
 def test_a_view_is_made_for_the_entry(catalogue: Catalogue) -> None:
-    view = views.view(catalogue, catalogue.pages["coping/index"], TODAY)
-    assert isinstance(view, listing.ListingView)
+    view = page_view.view(catalogue, catalogue.pages["coping/index"], TODAY)
+    assert isinstance(view, ListingView)
     assert view.cards == cards(catalogue, "coping", TODAY)
-    assert views.view(catalogue, catalogue.coping["coping/slow"], TODAY) == next_cards(
+    assert page_view.view(catalogue, catalogue.coping["coping/slow"], TODAY) == next_cards(
         catalogue, catalogue.coping["coping/slow"]
     )
-    assert isinstance(views.view(catalogue, a_country(), TODAY), country.CountryView)
+    assert isinstance(page_view.view(catalogue, a_country(), TODAY), CountryView)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +212,7 @@ def test_a_view_is_made_for_the_entry(catalogue: Catalogue) -> None:
     ],
 )
 def test_numbers_keep_their_direction_and_text_is_escaped(text: str, html: str) -> None:
-    shown = views.numbers(text)
+    shown = numbers(text)
     assert isinstance(shown, Markup)
     assert str(shown) == html
 
@@ -222,4 +228,4 @@ def test_numbers_keep_their_direction_and_text_is_escaped(text: str, html: str) 
     ],
 )
 def test_a_language_is_called_by_its_own_name(tag: str, name: str) -> None:
-    assert views.language_name(tag).casefold() == name.casefold()
+    assert language_name(tag).casefold() == name.casefold()

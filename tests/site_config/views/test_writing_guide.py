@@ -6,29 +6,38 @@ import html
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from site_config.lint.wording.rule import Category, load_rules
 from site_config.views import writing_guide
+from site_config.views.generated_page import GeneratedPage
 
-PAGES = {page.path: page for page in writing_guide.pages()}
+
+@pytest.fixture(scope="module")
+def guide() -> dict[str, GeneratedPage]:
+    """Every page of the guide by its path."""
+    return {page.path: page for page in writing_guide.pages()}
 
 
-def test_every_category_has_a_page_and_every_rule_stands_on_one() -> None:
+def test_every_category_has_a_page_and_every_rule_stands_on_one(
+    guide: dict[str, GeneratedPage],
+) -> None:
     assert set(writing_guide.CATEGORIES) == set(get_args(Category))
-    assert set(PAGES) == {
+    assert set(guide) == {
         f"{writing_guide.FOLDER}/index.md",
         *(f"{writing_guide.FOLDER}/{key}.md" for key in writing_guide.CATEGORIES),
     }
     shown = [
         rule.id
-        for page in PAGES.values()
+        for page in guide.values()
         if isinstance(page.view, writing_guide.WordsView)
         for rule in page.view.rules
     ]
     assert sorted(shown) == sorted(load_rules())
 
 
-def test_the_first_page_counts_the_rules() -> None:
-    view = PAGES[f"{writing_guide.FOLDER}/index.md"].view
+def test_the_first_page_counts_the_rules(guide: dict[str, GeneratedPage]) -> None:
+    view = guide[f"{writing_guide.FOLDER}/index.md"].view
     assert isinstance(view, writing_guide.GuideForWriters)
     assert sum(count for _, _, _, count in view.categories) == len(load_rules())
 

@@ -1,6 +1,4 @@
-"""Pictures in a page: each says its size, so that text does not jump when it comes, and waits until
-it is nearly on the screen.
-"""
+"""The HTML that Markdown made of a page, finished: pictures say their size, and tables can scroll."""
 
 from __future__ import annotations
 
@@ -10,6 +8,7 @@ from collections.abc import Mapping
 from html import unescape
 from urllib.parse import unquote
 
+from site_config.i18n import _
 from site_config.model import Picture
 
 IMAGE = re.compile(r"""<img(?:\s[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)?>""")
@@ -17,9 +16,24 @@ SOURCE = re.compile(r"""\ssrc=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 SIZED = re.compile(r"\s(?:width|height)=")
 
 
+def finished(html: str, url: str, pictures: Mapping[str, Picture]) -> str:
+    """The HTML of the page at ``url`` (``coping/panic/``) with its tables in boxes and the sizes of
+    its pictures, which are known by their paths.
+    """
+    return boxed(sized(html, url, pictures))
+
+
+def boxed(html: str) -> str:
+    """The same with each table in a box that scrolls inside the page and by keyboard: a table may
+    be wider than a phone.
+    """
+    box = f'<div class="table" tabindex="0" role="group" aria-label="{_("Table")}"><table>'
+    return html.replace("<table>", box).replace("</table>", "</table></div>")
+
+
 def sized(html: str, url: str, pictures: Mapping[str, Picture]) -> str:
-    """The HTML of the page at ``url`` (``coping/panic/``) with the sizes of its pictures.
-    ``pictures`` are known by their paths.
+    """The same with the size of each picture, so that text does not jump when it comes; it waits
+    until it is nearly on the screen.
     """
 
     def told(image: re.Match[str]) -> str:

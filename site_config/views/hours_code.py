@@ -1,22 +1,17 @@
-"""What the reader's own device adds to a page: which scripts it needs, and the hours that one of
-them reads.
+"""Opening hours as the reader's own device reads them, so that it can say whether a line is open.
 
-Nothing is sent and nothing is kept. A page that needs none of them carries none.
+Nothing is sent and nothing is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from site_config.model import Hours
 from site_config.model.hours import WEEK
 
-if TYPE_CHECKING:
-    from site_config.views.country import LineView
 
-
-def open_code(hours: Literal["24/7"] | Hours | None) -> str:
+def hours_code(hours: Literal["24/7"] | Hours | None) -> str:
     """Opening hours as ``open.js`` reads them: minutes from Monday 00:00 on the line's clock, such
     as ``540-1020 1980-2460``.
 
@@ -47,15 +42,3 @@ def _joined(openings: list[tuple[int, int]]) -> list[tuple[int, int]]:
         joined[-1] = (joined[-1][0], max(joined[0][1] + WEEK, joined[-1][1]))
         del joined[0]
     return joined
-
-
-def scripts(items: Sequence[LineView]) -> list[str]:
-    """The names of the scripts that a page with these lines needs, as ``assets.Assets.scripts``
-    takes them.
-    """
-    found = []
-    if any(item.hours_code not in {"", "24"} for item in items):
-        found.append("open")
-    if any(item.line.checked or item.alerts for item in items):
-        found.append("age")
-    return found
