@@ -115,7 +115,7 @@ def test_ci_does_what_the_readme_says_and_nothing_else() -> None:
 
 
 def test_every_verb_is_in_the_readme() -> None:
-    from scripts.__main__ import VERBS
+    from scripts.bootstrap.usage import VERBS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f"python3 -m scripts {verb}" not in readme] == []

@@ -22,18 +22,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts import browser
 from scripts.benchmarks.budget_row import Row
+from scripts.bootstrap import browser
 from scripts.bootstrap.console import Failure, doing
 from scripts.bootstrap.environment import ROOT
 from site_config.postbuild import compress
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ViewportSize
 
 AT_MOST, LOADS = 0.5, 5
 PATHS = ("/", "/coping/")
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LINE = {
     "offline": False,
     "latency": 400,

@@ -61,7 +61,9 @@ def markdown(found: Found) -> str:
 
 
 def _table(found: Found) -> str:
-    counts = Counter((problem.path, problem.level) for problem in found.problems)
+    counts: Counter[tuple[str, str]] = Counter(
+        (problem.path, problem.level) for problem in found.problems
+    )
     paths = list(dict.fromkeys(problem.path for problem in found.problems))
     rows = [
         "| file | " + " | ".join(HEADINGS[level].lower() for level in LEVELS) + " |",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import hashlib
 import logging
@@ -10,9 +9,11 @@ import os
 import shutil
 from pathlib import Path
 
+import click
+
+from scripts.arguments import day_of
 from scripts.bootstrap.console import Failure, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
-from scripts.dates import day_of
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
 from site_config.views import assets
 
@@ -21,19 +22,22 @@ STAMP = WORK / "site.fingerprint"
 MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
 
 
-def main(arguments: list[str]) -> int:
-    """Builds the site into ``site/``."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts build", description="Build the site into site/."
-    )
-    parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
-    parser.add_argument(
-        "--today",
-        metavar="YYYY-MM-DD",
-        help="build as on this day: what has ended by then is left out",
-    )
-    options = parser.parse_args(arguments)
-    into = options.into.resolve()
+@click.command("build")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=SITE,
+    show_default="site",
+    help="another folder to build into",
+)
+@click.option(
+    "--today",
+    metavar="YYYY-MM-DD",
+    help="build as on this day: what has ended by then is left out",
+)
+def command(into: Path, today: str | None) -> None:
+    """Build the site into site/."""
+    into = into.resolve()
     if into.exists() and not (
         into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))
     ):
@@ -41,9 +45,8 @@ def main(arguments: list[str]) -> int:
             f"{into.name} is not a folder that a build may replace.",
             "Name a new folder, or an older build.",
         )
-    build(into, day_of(options.today) if options.today else None)
+    build(into, day_of(today) if today else None)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
-    return 0
 
 
 def build(into: Path = SITE, today: datetime.date | None = None) -> None:

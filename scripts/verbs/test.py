@@ -8,12 +8,16 @@ import os
 import subprocess
 import sys
 
-from scripts import browser
+import click
+
+from scripts.arguments import Forwarding
+from scripts.bootstrap import browser
 from scripts.bootstrap.console import say
 from scripts.bootstrap.environment import ROOT
 
 
-def main(arguments: list[str]) -> int:
+@click.command("test", cls=Forwarding)
+def command(arguments: list[str]) -> int:
     """Runs the tests and gives pytest's exit status."""
     found = browser.find()
     # Portals and sites are made once for a file of tests, so a file stays together.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import free_port, wait_for
 from tests.harness.project_copies import PYTHON, verb, visible
 
 
@@ -179,3 +181,26 @@ def test_text_that_makes_a_parser_stumble_is_said_and_never_hangs(small: Path, b
     done = verb(small, "build")
     assert done.returncode in {0, 1}
     assert "Traceback" not in done.stderr
+
+
+def test_a_demonstration_tells_who_may_log_in_and_is_served(small: Path, tmp_path: Path) -> None:
+    port = free_port()
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scripts.cli", "serve", "--demo"],
+            cwd=small,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "HANDRAIL_PORT": str(port)},
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/portal/care/login", process, within=120)
+    finally:
+        process.terminate()
+        process.wait()
+    said = log.read_text(encoding="utf-8")
+    assert "Everyone here is invented. Readers log in at /portal/care/:\n    " in said
+    assert f"Handrail is at http://127.0.0.1:{port} " in said
+    assert "Traceback" not in said
