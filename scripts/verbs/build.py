@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from scripts.arguments import day_of
-from scripts.bootstrap.console import Failure, doing, say
+from scripts.bootstrap.console import Failure, Progress, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
 from site_config.views import assets
@@ -63,10 +63,11 @@ def _build(into: Path, today: datetime.date | None) -> None:
         old.rename(into)  # the last build was interrupted between its two renames
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
-    with doing("Building the site"):
-        _mkdocs(fresh, today)
+    with doing("Building the site", "pages") as progress:
+        _mkdocs(fresh, today, progress)
+    with doing("Making its pages lighter", "pages") as progress:
         try:
-            finish(fresh, assets.make(ROOT / "site_config/theme").inline())
+            finish(fresh, assets.make(ROOT / "site_config/theme").inline(), progress)
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:
@@ -108,13 +109,14 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _mkdocs(into: Path, today: datetime.date | None) -> None:
+def _mkdocs(into: Path, today: datetime.date | None, progress: Progress) -> None:
     """``mkdocs build --strict`` in this process; what it warns of is what it stops for."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from scripts.build_progress import PageCounter
     from site_config.hooks import TODAY
 
     said = _Said()
@@ -123,6 +125,7 @@ def _mkdocs(into: Path, today: datetime.date | None) -> None:
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(into), strict=True)
         config.extra[TODAY] = today
+        config.plugins["handrail/progress"] = PageCounter(progress)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

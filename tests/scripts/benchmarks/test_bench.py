@@ -227,7 +227,7 @@ def test_each_round_keeps_every_form_on_both_sides_and_says_what_it_cost(
     slug = portal_pages.taking(load_content(ROOT / "content")[0])
     found = compare.compare(portal_cost.SQLITE, site, tmp_path, slug, rounds=2, requests=16)
     assert_compared(found, 2)
-    assert baseline.kept(str(tmp_path / "bare.sqlite3")) == compare.WARM_UP + 32
+    assert baseline.kept(str(tmp_path / "baseline.sqlite3")) == compare.WARM_UP + 32
 
 
 def test_a_postgres_database_is_measured_left_empty_and_refused_when_something_lies_in_it(
@@ -266,7 +266,7 @@ def assert_compared(found: Compared, rounds: int) -> None:
     if Path("/proc/self/smaps_rollup").exists():
         assert "PSS" in text
         assert None not in [
-            figure.cpu for side in (found.ours, found.bare) for figure in side.figures[SEND]
+            figure.cpu for side in (found.ours, found.baseline) for figure in side.figures[SEND]
         ]
 
 
