@@ -49,28 +49,23 @@ def test_the_verbs_are_listed_where_nothing_is_installed(small: Path) -> None:
     assert not (small / ".venv").exists()
 
 
-@pytest.mark.parametrize("path", BOOTSTRAP, ids=lambda path: path.stem)
-def test_what_runs_before_the_environment_stands_imports_the_standard_library_alone(
-    path: Path,
-) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = {
-        name
-        for node in ast.walk(tree)
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-    }
-    assert {
-        name
-        for name in named
+def test_what_runs_before_the_environment_stands_imports_the_standard_library_alone() -> None:
+    foreign = {
+        (path.name, name)
+        for path in BOOTSTRAP
+        for name in imported(path)
         if name.partition(".")[0] not in sys.stdlib_module_names
         and not name.startswith("scripts.bootstrap")
-    } == set()
+    }
+    assert foreign == set()
+
+
+def imported(path: Path) -> list[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return [
+        *(alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names),
+        *(node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)),
+    ]
 
 
 @pytest.mark.parametrize(
