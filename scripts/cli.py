@@ -67,7 +67,8 @@ def main(arguments: list[str] | None = None) -> None:
     if not words:
         say(usage())
         return
-    handrail.main(words, prog_name=PROGRAM)
+    # A title may hold a star or a percent sign: nothing is read as a pattern, on Windows neither.
+    handrail.main(words, prog_name=PROGRAM, windows_expand_args=False)
 
 
 if __name__ == "__main__":
