@@ -1,29 +1,9 @@
-"""The verbs. Standard library only, and readable by old versions of Python, until the project's own
-environment stands.
+"""The verbs, from a bare checkout: ``python3 -m scripts VERB``. This file is readable by old
+versions of Python, which are told that they are too old.
 """
 
 import os
 import sys
-
-VERBS = {
-    "serve": "build the site and serve it at http://127.0.0.1:8000",
-    "test": "run every test (arguments go to pytest)",
-    "build": "build the site into site/",
-    "check": "check the content: check [PATH ...] [--changed] [--watch] [--format "
-    "text|github|json] [--stale] [--release]",
-    "checked": "record that a person checked a helpline: checked LINE-ID --how page|call --role "
-    '"volunteer"',
-    "portal": "the portal: portal add-facilitator NAME, remove-facilitator, reset, readers, purge",
-    "new": 'begin a page: new KIND "Title", or new alone, which asks',
-    "published": "write down the addresses of today, so that none of them is ever lost",
-    "bench": "measure sizes, the build and the portal against the budgets",
-}
-
-
-def usage():
-    lines = ["python3 -m scripts <verb>", ""]
-    lines += ["  {:9} {}".format(verb, words) for verb, words in VERBS.items()]
-    return "\n".join(lines)
 
 
 def main(arguments):
@@ -39,13 +19,14 @@ def main(arguments):
         return 2
     from scripts.bootstrap import environment
     from scripts.bootstrap.console import Failure, complain, say
+    from scripts.bootstrap.usage import VERBS, unknown, usage
 
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         say(usage())
         return 0
     verb, rest = arguments[0], arguments[1:]
     if verb not in VERBS:
-        complain("There is no verb {!r}.\n\n{}".format(verb, usage()))
+        complain(unknown(verb))
         return 2
     try:
         if verb == "serve":

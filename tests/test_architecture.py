@@ -1,43 +1,51 @@
-"""The house itself: arrows between the rooms, types, style, the lock files, and what every room
-must have.
+"""The house itself: the steps that look at its code, the lock files, and what every room must
+have.
 """
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
+from scripts.verbs.test import STEPS, TESTS
 from tests.conftest import ROOT
 
 ROOMS = ("content", "site_config", "portal", "scripts", "tests", "docs")
 LOCKS = ("requirements.txt", "requirements-test.txt")
 
 
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+def test_the_workflow_and_pre_commit_run_the_steps_that_the_tests_begin_with() -> None:
+    """Style, format, imports and types are looked at by ``scripts test``, before pytest."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    ran = [step["run"] for step in workflow["jobs"]["test"]["steps"] if "run" in step]
+    assert ran == [f"python -m scripts test --only {step}" for step in (*STEPS, TESTS)]
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (here,) = config["repos"]
+    assert here["repo"] == "local"
+    assert [(hook["language"], hook["pass_filenames"]) for hook in here["hooks"]] == [
+        ("system", False)
+    ] * len(here["hooks"])
+    *entries, content = [hook["entry"] for hook in here["hooks"]]
+    assert entries == [f"python3 -m scripts test --only {step}" for step in STEPS]
+    assert content == "python3 -m scripts check --changed HEAD"
 
 
-def test_arrows_between_the_rooms_run_down_only() -> None:
-    done = run(
-        "-c", "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())"
+def test_every_action_of_a_workflow_is_pinned_by_the_hash_of_its_commit() -> None:
+    used = re.findall(
+        r"uses: (.*)",
+        "\n".join(
+            path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")
+        ),
     )
-    assert done.returncode == 0, done.stdout
-
-
-def test_the_types_of_model_checks_listings_and_portal_hold() -> None:
-    done = run("-m", "mypy")
-    assert done.returncode == 0, done.stdout
-
-
-def test_the_style_holds() -> None:
-    for question in (["check"], ["format", "--check"]):
-        done = run("-m", "ruff", *question, "--no-cache", ".")
-        assert done.returncode == 0, done.stdout
+    assert used
+    assert [
+        one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", one)
+    ] == []
+    assert len({one.partition("@")[0] for one in used}) == len(set(used)), "one pin for an action"
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -115,7 +123,7 @@ def test_ci_does_what_the_readme_says_and_nothing_else() -> None:
 
 
 def test_every_verb_is_in_the_readme() -> None:
-    from scripts.__main__ import VERBS
+    from scripts.bootstrap.usage import VERBS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f"python3 -m scripts {verb}" not in readme] == []

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from scripts.__main__ import VERBS
+from scripts.bootstrap.usage import VERBS
 from site_config.model import Catalogue, Feeling, consents, load
 from site_config.views import feedback_links
 from tests.conftest import ROOT
@@ -368,7 +368,8 @@ def test_the_workflow_for_pages_annotates_and_sums_up_with_words_that_check_know
     assert workflow[True] == {"pull_request": {"paths": ["content/**"]}}
     steps = workflow["jobs"]["check"]["steps"]
     assert steps[0]["with"]["fetch-depth"] == 2  # else git knows no commit before the change
-    options = check._parser().parse_args(shlex.split(steps[2]["run"])[4:])
+    words = shlex.split(steps[2]["run"])[4:]
+    options = check.Options(**check.command.make_context("check", words).params)
     assert (options.changed, options.format, options.summary) == (
         "HEAD^1",
         "github",

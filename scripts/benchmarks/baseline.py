@@ -16,8 +16,8 @@ from typing import Any
 import waitress
 from flask import Flask, request
 
-DATABASE = "BARE_DATABASE"
-TABLE = "bare_requests"
+DATABASE = "BASELINE_DATABASE"
+TABLE = "baseline_requests"
 ANSWERS = ("nickname", "reach", "contact", "message", "needs")
 CREATE = f"CREATE TABLE IF NOT EXISTS {TABLE} (id {{id}}, {', '.join(f'{name} TEXT NOT NULL' for name in ANSWERS)})"
 FORM = (
@@ -100,7 +100,7 @@ def kept(database: str) -> int:
 
 def application(database: str) -> Flask:
     """The form, and what takes it."""
-    app, lines = Flask("bare"), Lines(database)
+    app, lines = Flask("baseline"), Lines(database)
 
     @app.get("/join")
     def form() -> str:

@@ -17,10 +17,9 @@ from portal.site import AppContext
 from portal.staff import accounts
 from portal.storage import groups
 from portal.storage.engine import Unavailable
-from scripts.benchmarks import baseline as bare
-from scripts.benchmarks import load, visitors
+from scripts.benchmarks import baseline, load, visitors
 from scripts.benchmarks.servers import PORT, Servers, running
-from scripts.bootstrap.console import Failure
+from scripts.bootstrap.console import Failure, Progress
 from scripts.bootstrap.environment import ROOT
 
 PROCESSES, ROUNDS, REQUESTS, WARM_UP = 2, 7, 400, 64
@@ -28,7 +27,7 @@ PROCESSES, ROUNDS, REQUESTS, WARM_UP = 2, 7, 400, 64
 PATIENCE = 2.2
 PROBES, BLOCK = 40, 4096
 OPEN, SEND = "form GET", "sign-up POST"
-BARE_PATH = "/join"
+BASELINE_PATH = "/join"
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,16 @@ class Compared:
 
     engine: Engine
     ours: Side
-    bare: Side
+    baseline: Side
     writes: list[float]
 
     def ratios(self, what: str) -> list[float]:
-        """Our rate beside the bare one, round by round."""
+        """Our rate beside that of the baseline, round by round."""
         return [
-            ours.rate / bare.rate
-            for ours, bare in zip(self.ours.figures[what], self.bare.figures[what], strict=True)
+            ours.rate / plain.rate
+            for ours, plain in zip(
+                self.ours.figures[what], self.baseline.figures[what], strict=True
+            )
         ]
 
 
@@ -110,11 +111,11 @@ def both(
     ``folder`` is for their files; ``slug`` is the group that is joined. Raises ``Failure``.
     """
     settings = _settings(engine, site, folder)
-    database = engine.url or str(folder / "bare.sqlite3")
+    database = engine.url or str(folder / "baseline.sqlite3")
     try:
         context = AppContext.made(Config.from_env({**settings, "HANDRAIL_PORT": "1"}, ROOT))
         accounts.add(context, "first", None)
-        bare.prepare(database)
+        baseline.prepare(database)
     except (ConfigError, Unavailable) as error:
         raise Failure(
             f"The database that was to be measured cannot be used ({error}).",
@@ -128,12 +129,14 @@ def both(
     try:
         with (
             running(ours, path, PROCESSES, folder, **settings) as first,
-            running(plain, BARE_PATH, PROCESSES, folder, **{bare.DATABASE: database}) as second,
+            running(
+                plain, BASELINE_PATH, PROCESSES, folder, **{baseline.DATABASE: database}
+            ) as second,
         ):
             yield (
                 context,
                 Side("Handrail", first, path),
-                Side("bare Flask + INSERT", second, BARE_PATH),
+                Side("bare Flask + INSERT", second, BASELINE_PATH),
             )
     finally:
         context.store.close()
@@ -147,9 +150,10 @@ def compare(
     *,
     rounds: int = ROUNDS,
     requests: int = REQUESTS,
+    progress: Progress = lambda done, total: None,
 ) -> Compared:
-    """Measures both sides in turn, and makes sure that each Send of each side was kept. Raises
-    ``Failure``.
+    """Measures both sides in turn, and makes sure that each Send of each side was kept; tells
+    ``progress`` after each round. Raises ``Failure``.
     """
     with both(engine, site, folder, slug) as (context, ours, plain):
         last = visitors.last_page(ours.servers.ports[0], ours.path)
@@ -161,10 +165,14 @@ def compare(
         for number in range(rounds):
             writes.append(probe(folder))
             _round(ours, plain, last, requests, swapped=bool(number % 2))
+            progress(number + 1, rounds)
         for side in (ours, plain):
             side.memory = side.servers.memory()
         sent = WARM_UP + rounds * requests
-        kept = _kept(context, slug) - before, bare.kept(engine.url or str(folder / "bare.sqlite3"))
+        kept = (
+            _kept(context, slug) - before,
+            baseline.kept(engine.url or str(folder / "baseline.sqlite3")),
+        )
         if kept != (sent, sent):
             raise Failure(
                 f"Of {sent} forms the portal kept {kept[0]} and the bare application {kept[1]}.",

@@ -22,18 +22,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scripts import browser
 from scripts.benchmarks.budget_row import Row
+from scripts.bootstrap import browser
 from scripts.bootstrap.console import Failure, doing
 from scripts.bootstrap.environment import ROOT
 from site_config.postbuild import compress
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ViewportSize
 
 AT_MOST, LOADS = 0.5, 5
 PATHS = ("/", "/coping/")
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LINE = {
     "offline": False,
     "latency": 400,
@@ -71,18 +71,22 @@ def rows(site: Path) -> list[Row]:
         )
     from playwright.sync_api import sync_playwright
 
-    found = browser.find()
+    program = browser.find()
     with (
-        doing("Loading pages on a slow line"),
+        doing("Loading pages on a slow line", "pages") as progress,
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
     ):
         control = _control(Path(folder))
         chromium = playwright.chromium.launch(
-            executable_path=found or None, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=program or None, args=["--no-sandbox", "--disable-gpu"]
         )
         try:
-            return [row(chromium, site, control, path) for path in PATHS]
+            found = []
+            for done, path in enumerate(PATHS, 1):
+                found.append(row(chromium, site, control, path))
+                progress(done, len(PATHS))
+            return found
         finally:
             chromium.close()
 

@@ -57,11 +57,11 @@ def _measured(engine: Engine, site: Path, slug: str) -> Row:
     # memory.
     with (
         tempfile.TemporaryDirectory(prefix="bench-", dir=WORK) as folder,
-        doing(f"Measuring the portal on {engine.name}"),
+        doing(f"Measuring the portal on {engine.name}", "rounds") as progress,
     ):
-        found = compare.compare(engine, site, Path(folder), slug)
-        for line in table(found):
-            say(line)
+        found = compare.compare(engine, site, Path(folder), slug, progress=progress)
+    for line in table(found):
+        say(line)
     ratios, write = found.ratios(SEND), statistics.median(found.writes) * 1000
     gates = engine is SQLITE and write >= FLUSHES
     where = (
@@ -85,7 +85,7 @@ def table(found: Compared) -> list[str]:
         f"{CLIENTS} connections, "
         f"{len(found.writes)} rounds in turn; medians (lowest to highest). CPU and memory without "
         f"those of a database server.",
-        _columns("", found.ours.name, found.bare.name, "ratio"),
+        _columns("", found.ours.name, found.baseline.name, "ratio"),
     ]
     for what in (OPEN, SEND):
         lines += [
@@ -99,21 +99,21 @@ def table(found: Compared) -> list[str]:
 def _line(
     found: Compared, what: str, name: str, of: Callable[[Figure], float | None], shape: str
 ) -> str:
-    ours, bare = (
-        [of(figure) for figure in side.figures[what]] for side in (found.ours, found.bare)
+    ours, plain = (
+        [of(figure) for figure in side.figures[what]] for side in (found.ours, found.baseline)
     )
     return _columns(
         f"{what}, {name}",
         _spread(ours, shape),
-        _spread(bare, shape),
-        _spread(_ratios(ours, bare), "{:.2f}"),
+        _spread(plain, shape),
+        _spread(_ratios(ours, plain), "{:.2f}"),
     )
 
 
-def _ratios(ours: Sequence[float | None], bare: Sequence[float | None]) -> list[float | None]:
+def _ratios(ours: Sequence[float | None], plain: Sequence[float | None]) -> list[float | None]:
     return [
         None if one is None or not other else one / other
-        for one, other in zip(ours, bare, strict=True)
+        for one, other in zip(ours, plain, strict=True)
     ]
 
 
@@ -132,7 +132,7 @@ def _spread(values: Sequence[float | None], shape: str) -> str:
 def _memory(found: Compared) -> str:
     told = [
         NOT_MEASURED if memory is None else f"{memory[1]:.0f} ({memory[0]})"
-        for memory in (found.ours.memory, found.bare.memory)
+        for memory in (found.ours.memory, found.baseline.memory)
     ]
     return _columns("memory of a process, MB", *told)
 

@@ -8,10 +8,9 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
-from scripts.bootstrap.console import AGAIN, PATIENCE, Failure, doing, say
+from scripts.bootstrap.console import Failure, doing, say
 
 LEAST_FREE = 20_000_000
 SIGNS = [
@@ -124,7 +123,6 @@ def _pip(python: Path, lock: Path, total: int) -> None:
     ]
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
     output: list[str] = []
-    seen, told = 0, time.monotonic() + PATIENCE - AGAIN
     with subprocess.Popen(  # noqa: S603
         command,
         stdout=subprocess.PIPE,
@@ -133,16 +131,17 @@ def _pip(python: Path, lock: Path, total: int) -> None:
         errors="replace",
         env=env,
     ) as pip:
-        for line in pip.stdout or ():
-            output.append(line)
-            seen += line.startswith("Collecting ")
-            if time.monotonic() - told > AGAIN or line.startswith("Installing collected"):
-                told = time.monotonic()
-                say(
-                    "  unpacking …"
-                    if line.startswith("Installing collected")
-                    else f"  {seen} of {total}"
-                )
+        lines = iter(pip.stdout or ())
+        with doing("Fetching", "packages") as progress:
+            seen = 0
+            for line in lines:
+                output.append(line)
+                if line.startswith("Installing collected"):
+                    break
+                seen += line.startswith("Collecting ")
+                progress(min(seen, total), total)
+        with doing("Unpacking them"):
+            output += lines
     if pip.returncode:
         raise failure("".join(output), "The packages could not be installed.")
 

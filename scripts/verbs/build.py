@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import hashlib
 import logging
@@ -10,9 +9,11 @@ import os
 import shutil
 from pathlib import Path
 
-from scripts.bootstrap.console import Failure, doing, say
+import click
+
+from scripts.arguments import day_of
+from scripts.bootstrap.console import Failure, Progress, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
-from scripts.dates import day_of
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
 from site_config.views import assets
 
@@ -21,19 +22,22 @@ STAMP = WORK / "site.fingerprint"
 MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
 
 
-def main(arguments: list[str]) -> int:
-    """Builds the site into ``site/``."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts build", description="Build the site into site/."
-    )
-    parser.add_argument("--into", type=Path, default=SITE, help="another folder to build into")
-    parser.add_argument(
-        "--today",
-        metavar="YYYY-MM-DD",
-        help="build as on this day: what has ended by then is left out",
-    )
-    options = parser.parse_args(arguments)
-    into = options.into.resolve()
+@click.command("build")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=SITE,
+    show_default="site",
+    help="another folder to build into",
+)
+@click.option(
+    "--today",
+    metavar="YYYY-MM-DD",
+    help="build as on this day: what has ended by then is left out",
+)
+def command(into: Path, today: str | None) -> None:
+    """Build the site into site/."""
+    into = into.resolve()
     if into.exists() and not (
         into.is_dir() and ((into / "404.html").is_file() or not any(into.iterdir()))
     ):
@@ -41,9 +45,8 @@ def main(arguments: list[str]) -> int:
             f"{into.name} is not a folder that a build may replace.",
             "Name a new folder, or an older build.",
         )
-    build(into, day_of(options.today) if options.today else None)
+    build(into, day_of(today) if today else None)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
-    return 0
 
 
 def build(into: Path = SITE, today: datetime.date | None = None) -> None:
@@ -60,10 +63,11 @@ def _build(into: Path, today: datetime.date | None) -> None:
         old.rename(into)  # the last build was interrupted between its two renames
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
-    with doing("Building the site"):
-        _mkdocs(fresh, today)
+    with doing("Building the site", "pages") as progress:
+        _mkdocs(fresh, today, progress)
+    with doing("Making its pages lighter", "pages") as progress:
         try:
-            finish(fresh, assets.make(ROOT / "site_config/theme").inline())
+            finish(fresh, assets.make(ROOT / "site_config/theme").inline(), progress)
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:
@@ -105,13 +109,14 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _mkdocs(into: Path, today: datetime.date | None) -> None:
+def _mkdocs(into: Path, today: datetime.date | None, progress: Progress) -> None:
     """``mkdocs build --strict`` in this process; what it warns of is what it stops for."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
+    from scripts.build_progress import PageCounter
     from site_config.hooks import TODAY
 
     said = _Said()
@@ -120,6 +125,7 @@ def _mkdocs(into: Path, today: datetime.date | None) -> None:
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(into), strict=True)
         config.extra[TODAY] = today
+        config.plugins["handrail/progress"] = PageCounter(progress)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

@@ -2,18 +2,86 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
+from dataclasses import dataclass
+from typing import Any
 
+import click
+
+from scripts.arguments import day_of
 from scripts.bootstrap.console import Failure, say
-from scripts.dates import day_of
 from scripts.linting import changed_files, formats, run
 
 
-def main(arguments: list[str]) -> int:
-    """Prints the Problems of the content, errors first."""
-    options = _parser().parse_args(arguments)
+@dataclass(frozen=True)
+class Options:
+    """What was asked for. ``changed`` is None without ``--changed``, and empty where it names no
+    commit.
+    """
+
+    paths: tuple[str, ...]
+    changed: str | None
+    every: bool
+    watch: bool
+    format: str
+    summary: str | None
+    stale: bool
+    release: bool
+    today: str | None
+
+
+class Check(click.Command):
+    """``check``. Click reads ``--changed=--x`` as two flags; what follows the sign is a commit."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            if word.startswith("--changed=-"):
+                changed_files.since(word.removeprefix("--changed="))  # fails: none is called so
+        return super().parse_args(ctx, args)
+
+
+@click.command("check", cls=Check)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="",
+    metavar="[BASE]",
+    help="only pages that differ from a commit, and what follows from them elsewhere; "
+    "without a name: from where this branch left the main one, or else from the last commit",
+)
+@click.option("--all", "every", is_flag=True, help="list what is to consider, too, on all pages")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="check again each time that a file of the content is saved; Ctrl-C ends it",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="github: notes beside the lines of a change",
+)
+@click.option(
+    "--summary",
+    metavar="FILE",
+    help="put a summary in plain words at the end of this file, as Markdown",
+)
+@click.option("--stale", is_flag=True, help="list facts that are due for a look")
+@click.option(
+    "--release", is_flag=True, help="list what a person must still do before going public"
+)
+@click.option("--today", metavar="YYYY-MM-DD", help="with --stale: as on this day")
+def command(**options: Any) -> int:
+    """Check the content, or only what concerns some files or folders of it. Errors come first."""
+    return check(Options(**options))
+
+
+def check(options: Options) -> int:
+    """Prints the Problems of the content, errors first, and gives the exit status. Raises
+    ``Failure`` for options that do not go together.
+    """
     # Where the output cannot hold a letter, as on some Windows systems, a question mark stands for
     # it.
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -39,11 +107,11 @@ def main(arguments: list[str]) -> int:
     return int(bool(found.of("error")))
 
 
-def _look(options: argparse.Namespace) -> run.CheckResult:
+def _look(options: Options) -> run.CheckResult:
     return run.run_check(_scope(options), every=options.every)
 
 
-def _scope(options: argparse.Namespace) -> run.Scope:
+def _scope(options: Options) -> run.Scope:
     return (
         run.scope_of_paths(options.paths)
         if options.changed is None
@@ -51,7 +119,7 @@ def _scope(options: argparse.Namespace) -> run.Scope:
     )
 
 
-def _watch(options: argparse.Namespace) -> int:
+def _watch(options: Options) -> int:
     if options.format != "text" or options.summary:
         raise Failure(
             "--watch speaks to a person who writes.", "Leave --format and --summary away."
@@ -62,7 +130,7 @@ def _watch(options: argparse.Namespace) -> int:
     return watch(lambda: formats.text(_look(options)))
 
 
-def _lists(options: argparse.Namespace) -> int:
+def _lists(options: Options) -> int:
     if (
         options.format == "github"
         or options.paths
@@ -81,51 +149,3 @@ def _lists(options: argparse.Namespace) -> int:
         release=options.release,
         as_json=options.format == "json",
     )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts check", description="Check the content."
-    )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="only what concerns these files or folders"
-    )
-    parser.add_argument(
-        "--changed",
-        nargs="?",
-        const="",
-        metavar="BASE",
-        help="only pages that differ from a commit, and what follows from them elsewhere; "
-        "without a name: from where this "
-        "branch left the main one, or else from the last commit",
-    )
-    parser.add_argument(
-        "--all",
-        dest="every",
-        action="store_true",
-        help="list what is to consider, too, on all pages",
-    )
-    parser.add_argument(
-        "--watch",
-        action="store_true",
-        help="check again each time that a file of the content is saved; Ctrl-C ends it",
-    )
-    parser.add_argument(
-        "--format",
-        choices=["text", "github", "json"],
-        default="text",
-        help="github: notes beside the lines of a change",
-    )
-    parser.add_argument(
-        "--summary",
-        metavar="FILE",
-        help="put a summary in plain words at the end of this file, as Markdown",
-    )
-    parser.add_argument("--stale", action="store_true", help="list facts that are due for a look")
-    parser.add_argument(
-        "--release",
-        action="store_true",
-        help="list what a person must still do before going public",
-    )
-    parser.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: as on this day")
-    return parser

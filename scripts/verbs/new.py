@@ -4,17 +4,18 @@ into the site.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import re
 import sys
 import unicodedata
 from collections.abc import Mapping
 
+import click
+
 from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
 from scripts.scaffold import prompts, starter
-from scripts.scaffold.options import choices, model_of
+from scripts.scaffold.options import Choice, choices, model_of
 from site_config.model import Problem, front_matter
 from site_config.model.catalogue import entry_of
 from site_config.model.folder import TAKEN
@@ -40,28 +41,56 @@ LETTERS = str.maketrans(
 ALL_KINDS = f"Kinds: {', '.join(starter.KINDS)}."
 
 
-def main(arguments: list[str]) -> int:
-    """Writes the file of a new draft and says where it is. In a terminal it asks for what is not
-    given.
+KIND = "kind"
+
+
+class OfKind(click.Command):
+    """``new``, whose flags are the keys of the kind that is named: read from the model of its
+    front matter, so that both always agree.
     """
-    kind = next((word for word in arguments if not word.startswith("-")), "")
-    if kind and kind not in starter.KINDS:
-        like = near(kind, starter.KINDS)
-        raise Failure(
-            f"There is no kind of page `{kind}`.",
-            (f"Did you mean {like}? " if like else "") + ALL_KINDS,
-        )
-    options = _parser(kind).parse_intermixed_args(arguments)
-    keys = {choice.key for choice in choices(kind)} if kind else set()
-    said = {key: value for key, value in vars(options).items() if key in keys and value is not None}
-    title = options.title
-    if title is None:
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        kind = next((word for word in args if not word.startswith("-")), "")
+        if kind and kind not in starter.KINDS:
+            like = near(kind, starter.KINDS)
+            raise Failure(
+                f"There is no kind of page `{kind}`.",
+                (f"Did you mean {like}? " if like else "") + ALL_KINDS,
+            )
+        ctx.meta[KIND] = kind
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        kind = ctx.meta.get(KIND)
+        return [*super().get_params(ctx), *(map(_option, choices(kind)) if kind else ())]
+
+
+def _option(choice: Choice) -> click.Option:
+    words = ("with commas: " if choice.several else "") + " ".join(choice.words)
+    return click.Option(
+        [choice.flag, choice.key], metavar=choice.key.upper(), help=words.removesuffix(": ")
+    )
+
+
+@click.command(
+    "new",
+    cls=OfKind,
+    help="Begin a page as a draft. In a terminal it asks for what you leave away. The title stands "
+    f'in quotes, such as "A walk at night". {ALL_KINDS}',
+    epilog=f"Each kind has flags of its own: {COMMAND} --help",
+)
+@click.argument("kind", required=False, metavar="[KIND]")
+@click.argument("title", required=False, metavar="[TITLE]")
+def command(kind: str | None, title: str | None, **flags: str | None) -> None:
+    """Writes the file of a new draft and says where it is."""
+    said = {key: value for key, value in flags.items() if value is not None}
+    if not kind or title is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise Failure(
                 "A new page has a kind and a title.", f"Write both, such as {COMMAND}. {ALL_KINDS}"
             )
         kind = kind or prompts.kind()
-        title = prompts.title()
+        title = prompts.title() if title is None else title
         _refuse(kind, title)
         said = prompts.rest(kind, title, said)
     path = begin(kind, title, said)
@@ -69,7 +98,6 @@ def main(arguments: list[str]) -> int:
         f"Begun: {path}\nIt is a draft: fill it in, take away draft: true, then run python3 -m "
         f"scripts check {path}"
     )
-    return 0
 
 
 def begin(kind: str, title: str, said: Mapping[str, str] | None = None) -> str:
@@ -164,22 +192,6 @@ def _understood(text: str, path: str, said: Mapping[str, str]) -> None:
             f"--{key.replace('_', '-')}: {problems[0].what}.",
             f"{problems[0].write[:1].upper()}{problems[0].write[1:]}.",
         )
-
-
-def _parser(kind: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts new",
-        description="Begin a page as a draft. In a terminal it asks for what you leave away.",
-        epilog=f"Each kind has flags of its own: {COMMAND} --help",
-    )
-    parser.add_argument("kind", nargs="?", help=", ".join(starter.KINDS))
-    parser.add_argument("title", nargs="?", help='the title in quotes, such as "A walk at night"')
-    for choice in choices(kind) if kind else ():
-        words = ("with commas: " if choice.several else "") + " ".join(choice.words)
-        parser.add_argument(
-            choice.flag, dest=choice.key, metavar=choice.key.upper(), help=words.removesuffix(": ")
-        )
-    return parser
 
 
 def _slug(title: str) -> str:

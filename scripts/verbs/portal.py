@@ -7,11 +7,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
+
+from scripts.arguments import Forwarding
 from scripts.bootstrap.environment import ROOT
 from scripts.verbs import build
 
 
-def main(arguments: list[str]) -> int:
+@click.command("portal", cls=Forwarding)
+def command(arguments: list[str]) -> int:
     """Runs one verb of the portal and gives its exit status. Without one it lists them."""
     if not (build.SITE / "404.html").is_file():
         build.build()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import os
 import signal
 import sys
 from typing import NoReturn
+
+import click
 
 from portal import app as portal_app
 from portal.config import Config, ConfigError
@@ -22,15 +23,12 @@ from scripts.bootstrap.environment import ROOT
 from scripts.verbs import build
 
 
-def main(arguments: list[str]) -> int:
-    """Serves the site and the portal until they are stopped."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts serve", description="Build the site and serve it with its portal."
-    )
-    parser.add_argument(
-        "--demo", action="store_true", help="with invented people, in a database of its own"
-    )
-    shows = parser.parse_args(arguments).demo
+@click.command("serve")
+@click.option(
+    "--demo", "invented", is_flag=True, help="with invented people, in a database of its own"
+)
+def command(*, invented: bool) -> None:
+    """Build the site and serve it with its portal, until it is stopped."""
     try:
         # What is served is what is built here, whatever HANDRAIL_SITE_DIR says: that one is for
         # python -m portal.
@@ -41,11 +39,11 @@ def main(arguments: list[str]) -> int:
         build.build()
     signal.signal(signal.SIGTERM, _stop)
     try:
-        if shows:
+        if invented:
             config = _demo(config)
         context = AppContext.made(config)
-        _tell(config, context, demo=shows)
-        serve(config, context, demo=shows)
+        _tell(config, context, invented=invented)
+        serve(config, context, demo=invented)
     except (ConfigError, NoLayout, portal_app.BrokenContent) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
@@ -58,7 +56,6 @@ def main(arguments: list[str]) -> int:
             f"{config.secret_file} is not the secret that this database was begun with.",
             "Put the right file back: without it no code finds anything.",
         ) from error
-    return 0
 
 
 def _demo(config: Config) -> Config:
@@ -71,11 +68,11 @@ def _demo(config: Config) -> Config:
     return demo.settings(config)
 
 
-def _tell(config: Config, context: AppContext, *, demo: bool) -> None:
+def _tell(config: Config, context: AppContext, *, invented: bool) -> None:
     """Says where the copy is, and what is shown once: the first reader's passphrase, or the people
     of a demonstration.
     """
-    if demo:
+    if invented:
         shown = demo.fill(portal_app.open_site(config, context))
         say("Everyone here is invented. Readers log in at /portal/care/:")
         for reader in shown.readers:

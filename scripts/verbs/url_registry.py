@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import click
 
 from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
@@ -18,11 +18,9 @@ a page that goes elsewhere names its old one in moved_from.
 """
 
 
-def main(arguments: list[str]) -> int:
-    """Adds the addresses that are new, and says which. Takes none out."""
-    argparse.ArgumentParser(
-        prog="python3 -m scripts published", description="Write down the addresses of today."
-    ).parse_args(arguments)
+@click.command("published")
+def command() -> None:
+    """Write down the addresses of today. Takes none out."""
     catalogue, problems = load(ROOT / "content")
     if errors(problems):
         raise Failure(
@@ -41,4 +39,3 @@ def main(arguments: list[str]) -> int:
     say(f"Addresses added to {kept_urls.PUBLISHED}: {len(fresh)} (now {len(kept) + len(fresh)}).")
     for one in fresh:
         say(f"  {one}")
-    return 0

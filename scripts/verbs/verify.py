@@ -4,7 +4,6 @@ place; all else stays as it is.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import json
 import os
@@ -12,9 +11,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import click
+
+from scripts.arguments import day_of
 from scripts.bootstrap.console import Failure, say
 from scripts.bootstrap.environment import ROOT
-from scripts.dates import day_of
 from site_config.model import load
 from site_config.model.catalogue import entry_of
 from site_config.model.front_matter import Document, Unreadable, read
@@ -22,26 +23,20 @@ from site_config.model.problems import Problem
 from site_config.model.sentences import near
 
 
-def main(arguments: list[str]) -> int:
-    """Writes the day, how and by which role a line was checked."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m scripts checked", description="Record that a person checked a helpline."
-    )
-    parser.add_argument("line", metavar="LINE-ID", help="such as ie-samaritans")
-    parser.add_argument(
-        "--how",
-        required=True,
-        choices=["page", "call"],
-        help="the operator's own page was opened, or the line was called",
-    )
-    parser.add_argument(
-        "--role", required=True, help='who looked: a role such as "volunteer", never a name'
-    )
-    parser.add_argument("--date", help="the day of the look, such as 2026-11-24; today if left out")
-    options = parser.parse_args(arguments)
-    path = record(ROOT / "content", options.line, day_of(options.date), options.how, options.role)
-    say(f"{options.line} is marked as checked in content/{path}.")
-    return 0
+@click.command("checked")
+@click.argument("line", metavar="LINE-ID")
+@click.option(
+    "--how",
+    required=True,
+    type=click.Choice(["page", "call"]),
+    help="the operator's own page was opened, or the line was called",
+)
+@click.option("--role", required=True, help='who looked: a role such as "volunteer", never a name')
+@click.option("--date", help="the day of the look, such as 2026-11-24; today if left out")
+def command(line: str, how: str, role: str, date: str | None) -> None:
+    """Record that a person checked a helpline, by its id, such as ie-samaritans."""
+    path = record(ROOT / "content", line, day_of(date), how, role)
+    say(f"{line} is marked as checked in content/{path}.")
 
 
 def record(

@@ -6,7 +6,7 @@ Knows nothing of MkDocs. Running it twice gives the same files.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from site_config.postbuild import compress, policy, purge, shrink
@@ -28,12 +28,17 @@ class BrokenLayout(Exception):
     """The built 404.html does not carry the marks between which the portal puts its own pages."""
 
 
-def finish(site: Path, own: Collection[str]) -> None:
+def finish(
+    site: Path,
+    own: Collection[str],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
     """Finishes a built site in place: smaller pages first, then their styles, then policies that
     name these, and compression last, since a compressed copy must hold the policy. 404.html links
     to the whole style sheet: the portal puts pages of all kinds into it.
 
-    ``own`` are the texts of the scripts and styles that templates put into pages. Raises
+    ``own`` are the texts of the scripts and styles that templates put into pages; ``progress`` is
+    told after each page how many of all are done. Raises
     ``BrokenLayout`` if 404.html lacks one of its marks, ``policy.ForeignCode`` for a script or
     style of anyone else, ``OSError`` if the folder cannot be used.
     """
@@ -46,7 +51,8 @@ def finish(site: Path, own: Collection[str]) -> None:
         for path in site.glob("assets/*.css")
         if (text := path.read_text(encoding="utf-8")) in own
     }
-    for page in sorted(site.rglob("*.html")):
+    pages = sorted(site.rglob("*.html"))
+    for done, page in enumerate(pages, 1):
         is_layout = page == site / "404.html"
         html = shrink.smaller(policy.without(page.read_text(encoding="utf-8")), comments=is_layout)
         styles = set[str]()
@@ -56,4 +62,5 @@ def finish(site: Path, own: Collection[str]) -> None:
             html, page.relative_to(site).as_posix(), own={*own, *styles}, for_portal=is_layout
         )
         page.write_text(html, encoding="utf-8", newline="\n")
+        progress(done, len(pages))
     compress.write_all(site)

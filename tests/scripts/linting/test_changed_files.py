@@ -237,7 +237,7 @@ def test_names_that_no_system_knows_are_said(kept: Path, monkeypatch: pytest.Mon
         with pytest.raises(
             Failure, match=r"not the path of a file|not the name of a commit|no file or folder"
         ):
-            check.main(words)
+            check.command.main(words, standalone_mode=False)
 
 
 def test_without_git_or_outside_a_repository_there_is_a_kind_sentence(

@@ -260,4 +260,4 @@ def test_what_the_rules_say_of_a_draft_is_an_idea_for_who_asks(small: Path) -> N
 @pytest.mark.parametrize("words", [("--format", "yaml"), ("--every", "x")])
 def test_a_call_that_is_wrong_lists_what_is_known(small: Path, words: tuple[str, ...]) -> None:
     done = verb(small, "check", *words)
-    assert done.returncode == 2 and "usage:" in done.stderr
+    assert done.returncode == 2 and "Usage:" in done.stderr

@@ -241,7 +241,7 @@ def test_what_makes_no_page_is_said_and_nothing_is_written(
 )
 def test_without_a_terminal_nothing_is_asked(words: tuple[str, ...], says: str) -> None:
     with pytest.raises(Failure, match=re.escape(says)):
-        new.main(list(words))
+        new.command.main(list(words), standalone_mode=False)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of our own is made with a pty")
