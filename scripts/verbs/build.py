@@ -13,10 +13,11 @@ from pathlib import Path
 from scripts.bootstrap.console import Failure, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
 from scripts.dates import day_of
-from site_config.postbuild import BrokenLayout, ForeignCode, finish
+from site_config.postbuild import BrokenLayout, ForeignCode, finish, short_names
 from site_config.views import assets
 
 SITE = ROOT / "site"
+THEME = ROOT / "site_config/theme"
 STAMP = WORK / "site.fingerprint"
 MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
 
@@ -63,7 +64,8 @@ def _build(into: Path, today: datetime.date | None) -> None:
     with doing("Building the site"):
         _mkdocs(fresh, today)
         try:
-            finish(fresh, assets.make(ROOT / "site_config/theme").inline())
+            names = short_names.read(THEME / "short_names.yml")
+            finish(fresh, assets.served(THEME, names), names)
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:

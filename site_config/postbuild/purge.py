@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 # What scripts of theme/js/ put into pages; a test reads them and compares.
 ADDED = (
-    '<p class="m"></p><p class="a"></p><p class="w"></p><details><summary></summary></details>'
+    '<p class="link-row"></p><p class="alert"></p><p class="open-now"></p>'
+    "<details><summary></summary></details>"
     "<ol><li><a></a><small></small></li></ol><script></script>"
 )
 # Attributes that a script or a visitor changes, as aria-* and data-* are.
@@ -66,13 +67,14 @@ def inlined(html: str, sheets: Mapping[str, str]) -> str:
     return LINK.sub(text, html)
 
 
-def purged(html: str, own: Collection[str]) -> tuple[str, set[str]]:
+def purged(html: str, own: Collection[str], added: str = ADDED) -> tuple[str, set[str]]:
     """A page with only what it needs of each of its ``own`` styles, and the texts of those styles.
+    ``added`` is what scripts may put into it.
 
     A style that is none of them is left alone, and is not among the texts; one that an earlier run
     left here is.
     """
-    page, texts = _matching(html), set()
+    page, texts = _matching(html, added), set()
 
     def smaller(style: re.Match[str]) -> str:
         text = style[1]
@@ -209,13 +211,13 @@ def _split(tokens: list[Any], *at: str) -> list[list[Any]]:
     return parts
 
 
-def _matching(html: str) -> Matches:
+def _matching(html: str, added: str) -> Matches:
     """Whether a piece of a selector is on a page, or may come there by one of our scripts."""
     page, seen = LexborHTMLParser(html), dict[str, bool]()
 
     def matches(piece: str) -> bool:
         if piece not in seen:
-            seen[piece] = _stands(page, piece) or _stands(_added(), piece)
+            seen[piece] = _stands(page, piece) or _stands(_parsed(added), piece)
         return seen[piece]
 
     return matches
@@ -229,5 +231,5 @@ def _stands(page: LexborHTMLParser, piece: str) -> bool:
 
 
 @functools.cache
-def _added() -> LexborHTMLParser:
-    return LexborHTMLParser(ADDED)
+def _parsed(html: str) -> LexborHTMLParser:
+    return LexborHTMLParser(html)

@@ -7,12 +7,12 @@
     [].forEach.call(d.querySelectorAll("[" + name + "]"), function (node) { change(node, (today - Date.parse(node.getAttribute(name))) / 864e5); });
   }
   d.addEventListener("DOMContentLoaded", function () {
-  each("data-u", function (alert, days) { if (days > 0) { alert.parentNode.removeChild(alert); } });
-  each("data-c", function (line, days) {
+  each(attribute("data-until"), function (alert, days) { if (days > 0) { alert.parentNode.removeChild(alert); } });
+  each(attribute("data-checked"), function (line, days) {
     var p;
     if (days > 90) {
       p = line.insertBefore(d.createElement("p"), line.querySelector("div"));
-      p.className = "a";
+      p.className = classList("alert");
       p.textContent = days > 180 ? _("Checked more than 180 days ago. It may have changed. Try the others first.") : _("Checked more than 90 days ago. It may have changed.");
       if (days > 180) { line.parentNode.appendChild(line); }
     } else if (days >= 0 && window.Intl && Intl.RelativeTimeFormat) {

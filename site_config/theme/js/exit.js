@@ -16,7 +16,7 @@
     return found;
   }
   function leaving() { return Date.now() - parseInt(begun()) < 1e4; }
-  function link() { return d.querySelector("a.exit"); }
+  function link() { return d.querySelector(selector("a.exit")); }
   function cover() { root.hidden = 1; d.title = "\u2026"; }
   function replace() { l.replace(link().href); }
   function finish() {
@@ -49,7 +49,7 @@
     else if (e.persisted) { root.hidden = 0; }
   });
   d.addEventListener("click", function (e) {
-    if (e.target.closest("a.exit") && !e.ctrlKey && !e.metaKey) { e.preventDefault(); leave(); }
+    if (e.target.closest(selector("a.exit")) && !e.ctrlKey && !e.metaKey) { e.preventDefault(); leave(); }
   });
   addEventListener("keydown", function (e) { if (e.key === "Shift") { bare = 1; } else { count(bare = 0); } });
   addEventListener("keyup", function (e) {

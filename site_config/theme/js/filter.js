@@ -1,9 +1,9 @@
 /* Shows the box with two lists to choose from, which need a script, and hides the cards that do not fit. Nothing is kept or sent.
    What has no length of its own fits no limit of time. */
 (function (d) {
-  var form = d.querySelector(".narrow"), lists = form.querySelectorAll("select"), status = form.querySelector("[role=status]"), all = form.querySelector("button");
+  var form = d.querySelector(selector(".filters")), lists = form.querySelectorAll("select"), status = form.querySelector("[role=status]"), all = form.querySelector("button");
   function tell() {
-    var cards = d.querySelectorAll("[data-where]"), shown = 0;
+    var cards = d.querySelectorAll(selector("[data-where]")), shown = 0;
     [].forEach.call(cards, function (card) {
       var fits = (!lists[0].value || +card.dataset.minutes <= lists[0].value) && card.dataset.where.indexOf(lists[1].value) >= 0;
       card.hidden = !fits;

@@ -1,7 +1,7 @@
 /* Says of each line with known hours whether it is open now, by the device's clock: in the reader's time, and in the line's where
    the two differ. Of a closed one: when it opens, and one line on this page that is open. Again each minute; focus stays.
    Without Intl, or in a zone that the device does not know, nothing is said: the hours stand in words already.
-   data-h: the openings of a week on the line's clock, in minutes from Monday 00:00; 24 for day and night (listings/device.py).
+   data-hours: the openings of a week on the line's clock, in minutes from Monday 00:00; 24 for day and night (site_config/views/device.py).
    Short on purpose: a country's page has few bytes. */
 (function (d) {
   var DAY = 864e5, WEEK = 7 * DAY, now = Date.now(), all;
@@ -21,17 +21,17 @@
   }
   function tell() {
     var open;
-    all = [].slice.call(d.querySelectorAll("[data-h]"));
+    all = [].slice.call(d.querySelectorAll(selector("[data-hours]")));
     now = Date.now();
     all.forEach(function (n) {
-      var z = n.dataset.z, w, k;
-      n.at = n.dataset.h < 25 && [0];
+      var z = n.dataset.zone, w, k;
+      n.at = n.dataset.hours < 25 && [0];
       try {
         w = c(now, z);
         // The last Monday but one: 1 January 1970 was a Thursday.
         w -= (w + 3 * DAY) % WEEK + WEEK;
         for (k = 3; k--; w += WEEK) {
-          n.dataset.h.replace(/(\d+)-(\d+)/g, function (s, a, b) {
+          n.dataset.hours.replace(/(\d+)-(\d+)/g, function (s, a, b) {
             if (n.at) { return; }
             a = m(w + a * 6e4, z);
             b = m(w + b * 6e4, z);
@@ -42,7 +42,7 @@
       } catch (e) {}
     });
     all.forEach(function (n) {
-      var z = n.dataset.z, on = n.at[0] <= now, t = n.at[+on], s;
+      var z = n.dataset.zone, on = n.at[0] <= now, t = n.at[+on], s;
       if (!t) { return; }
       s = say(t);
       t = say(t, z);
@@ -51,7 +51,7 @@
       if (!on && open) { s += _(" Open now:") + ' <a href="#' + open.id + '">' + open.querySelector("h3").innerHTML + "</a>"; }
       n.p = n.p || n.insertBefore(d.createElement("p"), n.querySelector("div"));
       // Paper is read later: it is not printed.
-      n.p.className = "w";
+      n.p.className = classList("open-now");
       // What has focus stays as it is.
       if (n.p.innerHTML !== s && n.p !== d.activeElement.parentNode) { n.p.innerHTML = s; }
     });

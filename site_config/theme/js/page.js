@@ -1,9 +1,9 @@
 /* Shows the search box, which needs a script, and fetches what it needs only when somebody wants to search. */
 (function () {
-  var form = document.querySelector("form.find"), asked = false;
+  var form = document.querySelector(selector("form.find")), asked = false;
   if (!form || !window.Worker || !window.fetch) { return; }
   form.hidden = false;
-  document.querySelectorAll("[data-find]").forEach(function (link) { link.hidden = false; });
+  document.querySelectorAll(selector("[data-find]")).forEach(function (link) { link.hidden = false; });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("focusin", function () {
     if (asked) { return; }

@@ -1,6 +1,6 @@
 /* Search on the device: asks Material's search worker, which runs lunr over the site's own index. Nothing is sent anywhere. */
 (function () {
-  var form = document.querySelector("form.find"), field = form.querySelector("input"), list = form.list = form.querySelector("ol");
+  var form = document.querySelector(selector("form.find")), field = form.querySelector("input"), list = form.list = form.querySelector("ol");
   var status = form.querySelector("[role=status]"), ready = false, waiting = false, worker;
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, MOST = 8;
   function word(name) { return form.getAttribute("data-" + name); }

@@ -1,10 +1,10 @@
 /* The zone of the device's clock suggests a country on /crisis/, or a choice of several. Nothing is sent or kept, nobody is led
    anywhere, and where nothing is known nothing is said. The list carries the zones of each of its links, in the same order:
-   three characters for a zone; after a full stop those of which the country is not the first. See listings/zones.py. */
+   three characters for a zone; after a full stop those of which the country is not the first. See site_config/views/time_zones.py. */
 document.addEventListener("DOMContentLoaded", function () {
   try {
     var d = document;
-    var list = d.querySelector("[data-zones]"), links = list.querySelectorAll("a"), place = d.getElementById("where"),
+    var list = d.querySelector(selector("[data-zones]")), links = list.querySelectorAll("a"), place = d.getElementById("where"),
       zone = Intl.DateTimeFormat().resolvedOptions().timeZone, marks = list.getAttribute("data-zones").split(","),
       found = [], name = zone, key, n, part;
     // America/Argentina/Salta is looked for whole, then as America/Argentina, and then as America.
@@ -18,7 +18,7 @@ document.addEventListener("DOMContentLoaded", function () {
       }
     }
     if (found[0]) {
-      place.className = "m";
+      place.className = classList("link-row");
       place.textContent = _("Your device’s clock is set to {city} time. Nothing was sent.").replace("{city}", zone.split("/").pop().replace(/_/g, " "));
     }
     for (n = 0; n < found.length; n++) {
@@ -27,7 +27,7 @@ document.addEventListener("DOMContentLoaded", function () {
         part.appendChild(d.createElement("summary")).textContent = _("More countries with this clock");
         place.parentNode.insertBefore(part, place.nextSibling);
         place = part.appendChild(d.createElement("p"));
-        place.className = "m";
+        place.className = classList("link-row");
       }
       place.appendChild(d.createTextNode(" "));
       place.appendChild(found[n]);
