@@ -1,8 +1,8 @@
-"""Short names for classes and data attributes: templates, styles and scripts carry names that a
+"""Short names for classes and data attributes: templates, styles and scripts use names that a
 designer can read, and pages are served with the short ones of ``theme/short_names.yml``.
 
-Selectors are read with tinycss2 and tags with a small scanner; the rest of a text stays as it is,
-byte for byte. A text that already has the short names comes back unchanged.
+Selectors are parsed with tinycss2, tags with a regular expression. Everything else in a text stays
+byte for byte. A text that already has the short names does not change.
 """
 
 from __future__ import annotations

@@ -9,10 +9,13 @@
     if (asked) { return; }
     asked = true;
     var script = document.createElement("script");
-    script.src = form.getAttribute("data-script");
+    script.src = form.getAttribute(attribute("data-script"));
     // A script that comes but half is loaded too, and does nothing.
     script.onload = script.onerror = function () {
-      if (!form.list) { asked = false; form.querySelector("[role=status]").textContent = form.getAttribute("data-broken"); }
+      if (!form.list) {
+        asked = false;
+        form.querySelector("[role=status]").textContent = form.getAttribute(attribute("data-broken"));
+      }
     };
     document.head.appendChild(script);
   });
