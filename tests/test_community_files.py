@@ -17,6 +17,7 @@ from scripts.bootstrap.usage import VERBS
 from site_config.model import Catalogue, Feeling, consents, load
 from site_config.views import feedback_links
 from tests.conftest import ROOT
+from tests.harness.names import served
 from tests.harness.project_copies import small_copy, verb
 
 FORMS = sorted(
@@ -439,7 +440,7 @@ def foot(page: Path) -> dict[str, str]:
     tree = HTMLParser(page.read_text(encoding="utf-8"))
     return {
         link.text().strip(): link.attributes["href"] or ""
-        for link in tree.css(".foot > .wrap > p a")
+        for link in tree.css(served(".page-foot > .page-width > p a"))
     }
 
 

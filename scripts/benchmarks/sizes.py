@@ -24,6 +24,7 @@ FEW, MANY, FIRST = (
 OTHER = "any other page with its style"
 BUDGETS = {FEW: 5_000, MANY: 7_000, FIRST: 9_000, OTHER: PAGE}
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+# A line of a country's page: the class "box" as it is served (site_config/theme/short_names.yml).
 LINE = re.compile(r'<li\b[^>]*\bclass="?c\b')
 STYLESHEET = re.compile(r'<link\b(?=[^>]*\brel="?stylesheet\b)[^>]*\bhref="?([^\s">]+)')
 LOADED = re.compile(

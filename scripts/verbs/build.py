@@ -14,10 +14,11 @@ import click
 from scripts.arguments import day_of
 from scripts.bootstrap.console import Failure, Progress, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
-from site_config.postbuild import BrokenLayout, ForeignCode, finish
+from site_config.postbuild import BrokenLayout, ForeignCode, finish, short_names
 from site_config.views import assets
 
 SITE = ROOT / "site"
+THEME = ROOT / "site_config/theme"
 STAMP = WORK / "site.fingerprint"
 MADE_FROM = ("content", "site_config", "mkdocs.yml", "requirements.txt")
 
@@ -67,7 +68,8 @@ def _build(into: Path, today: datetime.date | None) -> None:
         _mkdocs(fresh, today, progress)
     with doing("Making its pages lighter", "pages") as progress:
         try:
-            finish(fresh, assets.make(ROOT / "site_config/theme").inline(), progress)
+            names = short_names.read(THEME / "short_names.yml")
+            finish(fresh, assets.served(THEME, names), names, progress)
         except BrokenLayout as error:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:

@@ -1,5 +1,5 @@
-"""Smaller copies beside each text file, made once so that no server has to make them for every
-visitor.
+"""Compressed copies (gzip and Brotli) of each text file, made once at build time, so that a web
+server can send them as they are.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ WORTH_IT = 0.95
 
 
 def write_all(site: Path) -> None:
-    """Writes ``.gz`` (level 9) and ``.br`` (quality 8) beside each text file of a site where they
-    are at least 5 % smaller.
+    """Writes ``.gz`` (level 9) and ``.br`` (quality 8) beside each text file of a site, where the
+    copy is at least 5 % smaller. Removes an older copy that no longer is. Raises ``OSError``.
     """
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix in KINDS:

@@ -1,8 +1,8 @@
-"""Each page's own content security policy, with the hashes of what stands in that page and nothing
-more.
+"""A Content Security Policy for each page, which allows the scripts and styles in that page by
+their hashes, and nothing else.
 
-It is written into the page, so that it also holds on a host that sets no headers. What a page
-cannot say about itself (who may frame it, and the like) the server adds.
+It stands in a ``<meta>`` element, so that it also applies on a host that sets no headers. What that
+element cannot express (``frame-ancestors`` and the like) is left to the server.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ STYLESHEET = re.compile(r'rel="?stylesheet\b')
 
 
 class ForeignCode(Exception):
-    """A page holds a script or a style that none of our templates put there."""
+    """A page contains a script or a style that did not come from the theme."""
 
 
 def without(html: str) -> str:
-    """A page without the policy that an earlier run wrote into it."""
+    """Removes the policy that an earlier run wrote into a page."""
     return META.sub("", html)
 
 
 def written(html: str, name: str, *, own: Collection[str], for_portal: bool) -> str:
-    """A page without a policy, called ``name``, with its policy.
+    """Adds its policy to a page that has none. ``name`` is the page's path, for messages.
 
-    ``own`` are the texts of the scripts and styles that templates put into pages: a hash is given
-    to these alone, so what slipped in with the content is never allowed to run. Raises
-    ``ForeignCode`` for any other, ``ValueError`` for a page without ``<meta charset>``.
+    ``own`` are the texts of the scripts and styles of the theme. Only these get a hash, so code
+    that came in with the content can never run. Raises ``ForeignCode`` for any other script or
+    style, ``ValueError`` for a page without ``<meta charset>``.
     """
     if len(CHARSET.findall(html)) != 1:
         raise ValueError(f"{name} must carry <meta charset=utf-8> once")
@@ -58,10 +58,10 @@ def _refuse_foreign(html: str, own: Collection[str], name: str) -> None:
 
 
 def policy(html: str, *, for_portal: bool = False) -> str:
-    """The policy of one page: nothing is allowed but what the page was seen to hold.
+    """The policy of one page: it allows what the page contains and nothing else.
 
-    A page with the search box may also load the search's script, worker and index from this site.
-    The layout of the portal may send forms to this site.
+    A page with the search box may also load the script, the worker and the index of the search from
+    this site. The layout of the portal may send forms to this site.
     """
     searches = SEARCH.search(html)
     rules = {

@@ -1,11 +1,11 @@
-"""The style of a page without the rules that the page has no use for, and inside the page, so that
-it is painted with its first bytes.
+"""Critical CSS: puts a page's style inside the page, without the rules that the page does not use,
+so that a browser can paint with the first bytes.
 
-A rule stays if each piece of one of its selectors (an element, with its classes) is on the page,
-wherever it stands. So a line that a script moves or a menu that somebody opens looks as it did.
-What is said of a state, of a place among others or of an attribute that changes is not asked about,
-and a selector that cannot be read is kept. Why, and what was measured: ``docs/decisions/``, the
-note on styles.
+A rule is kept if every compound selector of one of its selectors (an element, with its classes)
+matches something on the page, anywhere. So a line that a script moves, or a menu that a visitor
+opens, looks as before. Pseudo-classes, pseudo-elements and attributes that change are ignored, and
+a selector that cannot be parsed is kept. Reasons and measurements:
+``docs/decisions/0004-the-style-of-a-page.md``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 # What scripts of theme/js/ put into pages; a test reads them and compares.
 ADDED = (
-    '<p class="m"></p><p class="a"></p><p class="w"></p><details><summary></summary></details>'
+    '<p class="link-row"></p><p class="alert"></p><p class="open-now"></p>'
+    "<details><summary></summary></details>"
     "<ol><li><a></a><small></small></li></ol><script></script>"
 )
 # Attributes that a script or a visitor changes, as aria-* and data-* are.
@@ -38,11 +39,11 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a style sheet: the medium around it, its selectors each with its pieces, and what
-    stands between its braces.
+    """One rule of a style sheet: the at-rule around it (``@media …``, or empty), its selectors,
+    each with its compound selectors, and its declarations.
 
     A rule of another kind, such as ``@page``, has no selectors and is kept as it is: ``body`` is
-    all of it.
+    its whole text.
     """
 
     medium: str
@@ -51,12 +52,12 @@ class Rule:
 
 
 class Unreadable(Exception):
-    """A style sheet holds something that is no rule."""
+    """A style sheet contains something that is not a rule."""
 
 
 def inlined(html: str, sheets: Mapping[str, str]) -> str:
-    """A page with its style sheets inside, where the page links to one of ``sheets``: their texts,
-    by the name of their file.
+    """Replaces links to style sheets by ``<style>`` elements, for the ``sheets`` given as texts by
+    file name. Other links stay.
     """
 
     def text(link: re.Match[str]) -> str:
@@ -66,13 +67,14 @@ def inlined(html: str, sheets: Mapping[str, str]) -> str:
     return LINK.sub(text, html)
 
 
-def purged(html: str, own: Collection[str]) -> tuple[str, set[str]]:
-    """A page with only what it needs of each of its ``own`` styles, and the texts of those styles.
+def purged(html: str, own: Collection[str], added: str = ADDED) -> tuple[str, set[str]]:
+    """Removes unused rules from the ``own`` styles of a page. Returns the page, and the texts of
+    those styles after that. ``added`` is HTML that scripts may insert: it counts as on the page.
 
-    A style that is none of them is left alone, and is not among the texts; one that an earlier run
-    left here is.
+    A style that is not among ``own`` does not change, and its text is not returned; a style that an
+    earlier run made smaller is recognised, and its text is.
     """
-    page, texts = _matching(html), set()
+    page, texts = _matching(html, added), set()
 
     def smaller(style: re.Match[str]) -> str:
         text = style[1]
@@ -88,11 +90,11 @@ def purged(html: str, own: Collection[str]) -> tuple[str, set[str]]:
 
 
 def kept(css: str, matches: Matches) -> str:
-    """The rules of a style sheet with a selector whose pieces all match, without tokens that none
-    of these uses.
+    """The rules of a style sheet that have a selector whose compound selectors all match, without
+    custom properties (tokens) that none of them uses.
 
-    A token counts as used wherever a rule that stays names it: in the dark, in print, or in another
-    token. A style sheet that holds something that cannot be read stays whole.
+    A token is used if any kept rule names it: for dark mode, for print, or in another token. A
+    style sheet that cannot be parsed is returned whole.
     """
     if (whole := _rules(css)) is None:
         return css
@@ -121,7 +123,7 @@ def _with(tokens: Collection[str], body: str) -> str:
 
 
 def _written(rules: list[tuple[str, str, str]]) -> str:
-    """Rules as text, those of one medium that follow each other in one block."""
+    """Serialises rules. Neighbours of the same medium share one block."""
     written, around = [], ""
     for medium, selectors, body in rules:
         if medium != around:
@@ -170,8 +172,8 @@ def _read(nodes: list[Any], medium: str) -> list[Rule]:
 
 
 def _selector(tokens: list[Any]) -> tuple[str, tuple[str, ...]]:
-    """A selector as it stands, and its pieces: what stands between spaces, ``>``, ``+`` and ``~``,
-    without states.
+    """A selector as written, and its compound selectors: what stands between the combinators
+    (space, ``>``, ``+``, ``~``), without states.
     """
     pieces = (
         _without_states(piece)
@@ -209,13 +211,13 @@ def _split(tokens: list[Any], *at: str) -> list[list[Any]]:
     return parts
 
 
-def _matching(html: str) -> Matches:
-    """Whether a piece of a selector is on a page, or may come there by one of our scripts."""
+def _matching(html: str, added: str) -> Matches:
+    """A test for compound selectors: whether one matches on a page, or in what scripts may add."""
     page, seen = LexborHTMLParser(html), dict[str, bool]()
 
     def matches(piece: str) -> bool:
         if piece not in seen:
-            seen[piece] = _stands(page, piece) or _stands(_added(), piece)
+            seen[piece] = _stands(page, piece) or _stands(_parsed(added), piece)
         return seen[piece]
 
     return matches
@@ -229,5 +231,5 @@ def _stands(page: LexborHTMLParser, piece: str) -> bool:
 
 
 @functools.cache
-def _added() -> LexborHTMLParser:
-    return LexborHTMLParser(ADDED)
+def _parsed(html: str) -> LexborHTMLParser:
+    return LexborHTMLParser(html)

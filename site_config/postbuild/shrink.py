@@ -1,5 +1,5 @@
-"""Pages with fewer bytes and the same meaning: no comments, no spaces that nobody sees, no quotes
-and end tags that HTML can spare.
+"""Minified HTML: the same document without comments, without white space that is not shown, and
+without the quotes and end tags that HTML makes optional.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ import minify_html
 
 
 def smaller(html: str, *, comments: bool) -> str:
-    """The same page in fewer bytes. ``comments`` stay where asked for: the layout's marks are
+    """Minifies a page. ``comments`` keeps its comments: the marks of the portal's layout are
     comments.
 
-    Scripts and styles are left as they are, letter by letter: their hashes stand for what the
-    project put into its pages.
+    The texts of scripts and styles do not change, since the policy names them by their hashes.
     """
     return minify_html.minify(
         html,

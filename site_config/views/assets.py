@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import rcssmin
 from calmjs.parse import es5
@@ -23,9 +24,53 @@ LICENCE = "assets/javascripts/workers/LICENSE.txt"
 USED = re.compile(r"var\((--[\w-]+)")
 # What a script says is marked as it is in Python, so that the same tools find it: _("Open now:").
 WORDS = re.compile(r'\b_\(("(?:[^"\\]|\\.)*")\)')
+# The names that a script shares with templates and styles are marked, each by what it is; what is
+# kept in a data attribute is marked by "dataset" itself.
+SHARED = re.compile(
+    r'\b(?P<mark>selector|classList|attribute)\("(?P<name>[^"]*)"\)|\.dataset\.(?P<data>\w+)'
+)
 SPEAKING = ("zone", "open", "age")
 TOKEN = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*(?:;|(?=\}))")
 MEDIA = re.compile(r"(@media[^{]+)\{((?:[^{}]+\{[^{}]*\})*)\}")
+
+
+class Names(Protocol):
+    """Other names for the classes and data attributes of the theme."""
+
+    def in_style(self, css: str) -> str:
+        """A style sheet with these names."""
+
+    def in_selector(self, selector: str) -> str:
+        """A selector with these names."""
+
+    def in_class_list(self, names: str) -> str:
+        """The value of a ``class`` attribute with these names."""
+
+    def in_attribute(self, name: str) -> str:
+        """The name of an attribute."""
+
+
+class AsWritten:
+    """The names that stand in ``css/``, ``js/`` and the templates."""
+
+    def in_style(self, css: str) -> str:
+        """The style sheet as it is."""
+        return css
+
+    def in_selector(self, selector: str) -> str:
+        """The selector as it is."""
+        return selector
+
+    def in_class_list(self, names: str) -> str:
+        """The classes as they are."""
+        return names
+
+    def in_attribute(self, name: str) -> str:
+        """The name as it is."""
+        return name
+
+
+AS_WRITTEN = AsWritten()
 
 
 @dataclass
@@ -88,32 +133,46 @@ class Assets:
         }
 
 
-def make(theme: Path, language: str = "en") -> Assets:
+def make(theme: Path, language: str = "en", names: Names = AS_WRITTEN) -> Assets:
     """The assets of a theme folder with its ``css/`` and ``js/``, the scripts with the words of one
-    language.
+    language, classes and data attributes by ``names``.
 
     Raises ``OSError`` if one of the files is missing.
     """
-    made = _in_language(theme, language)
-    others = [_in_language(theme, tag) for tag in _languages() if tag != language]
+    made = _in_language(theme, language, names)
+    others = [_in_language(theme, tag, names) for tag in _languages() if tag != language]
     made.elsewhere = [text for other in others for text in other.inline()]
     return made
 
 
-def _in_language(theme: Path, language: str) -> Assets:
+def served(theme: Path, names: Names) -> dict[str, str]:
+    """Every script and style that a build may put into a page, each with the text that is served in
+    its place: the same by ``names``.
+    """
+    return dict(zip(make(theme).inline(), make(theme, names=names).inline(), strict=True))
+
+
+def _in_language(theme: Path, language: str, names: Names) -> Assets:
     joining = ["rtl.css"] if direction(language) == "rtl" else []
-    site = _style(theme, "tokens.css", "paper.css", "ground.css", "site.css", "forms.css", *joining)
-    crisis = ["tokens.css", "ground.css", "crisis.css", *joining]
-    search = _script(theme, "search")
+
+    def style(*files: str) -> str:
+        return names.in_style(_style(theme, *files))
+
+    def script(name: str) -> str:
+        return _script(theme, name, language, names)
+
+    site = style("tokens.css", "paper.css", "ground.css", "site.css", "forms.css", *joining)
+    crisis = ("tokens.css", "ground.css", "crisis.css", *joining)
+    search = script("search")
     return Assets(
-        crisis_css=_short(_style(theme, *crisis)),
-        countries_css=_short(_style(theme, *crisis, "countries.css")),
-        guide_css=_short(_style(theme, *crisis, "guide.css")),
-        card_css=_short(_style(theme, *crisis, "card.css")),
-        exit_js=_script(theme, "exit"),
-        page_js=_script(theme, "page"),
-        filter_js=_script(theme, "filter"),
-        speaking={name: _script(theme, name, language) for name in SPEAKING},
+        crisis_css=_short(style(*crisis)),
+        countries_css=_short(style(*crisis, "countries.css")),
+        guide_css=_short(style(*crisis, "guide.css")),
+        card_css=_short(style(*crisis, "card.css")),
+        exit_js=script("exit"),
+        page_js=script("page"),
+        filter_js=script("filter"),
+        speaking={name: script(name) for name in SPEAKING},
         site_css=f"assets/site.{_mark(site)}.css",
         search_js=f"assets/search.{_mark(search)}.js",
         site_css_text=site,
@@ -163,17 +222,25 @@ def _without_unused(css: str) -> str:
     return TOKEN.sub(lambda found: found[0] if found[1] in used else "", css)
 
 
-def _script(theme: Path, name: str, language: str = "en") -> str:
-    """A script made small, with its words in a language."""
+def _script(theme: Path, name: str, language: str, names: Names) -> str:
+    """A script made small, with its words in a language and the names that it shares."""
     say = translation(language).gettext
-    return _small(
-        WORDS.sub(
-            lambda found: json.dumps(say(json.loads(found[1])), ensure_ascii=False).replace(
-                "</", "<\\/"
-            ),
-            _text(theme / "js" / f"{name}.js"),
-        )
-    )
+
+    def shared(found: re.Match[str]) -> str:
+        if found["data"]:
+            return f".dataset.{names.in_attribute('data-' + found['data']).removeprefix('data-')}"
+        rename = {
+            "selector": names.in_selector,
+            "classList": names.in_class_list,
+            "attribute": names.in_attribute,
+        }
+        return json.dumps(rename[found["mark"]](found["name"]))
+
+    def words(found: re.Match[str]) -> str:
+        said = json.dumps(say(json.loads(found[1])), ensure_ascii=False)
+        return said.replace("</", "<\\/")
+
+    return _small(WORDS.sub(words, SHARED.sub(shared, _text(theme / "js" / f"{name}.js"))))
 
 
 @functools.cache

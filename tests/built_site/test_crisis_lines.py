@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from tests.conftest import ROOT
+from tests.harness.names import served
 
 COUNTRIES = sorted(path for path in (ROOT / "content/crisis").glob("??.md"))
 # Dialled by hand, with a textphone or an app: there is nothing that a link could dial.
@@ -62,7 +63,7 @@ def test_there_are_as_many_pages_as_countries(site: Path) -> None:
     listed = [
         link.attributes["href"]
         for link in HTMLParser((site / "crisis/index.html").read_text(encoding="utf-8")).css(
-            "ul.l a"
+            served("ul.country-list a")
         )
     ]
     assert sorted(listed) == sorted(f"{code}/" for code in built)
@@ -78,8 +79,11 @@ def test_every_number_of_a_country_is_shown_unchanged_and_its_link_reaches_it(
         ("sms:" if number.get("by") == "text" else "tel:") + number["number"]
         for number in country["emergency"]
     )
-    assert sorted(link.attributes["href"] for link in tree.css("section.n a")) == emergency
-    items = {item.attributes["id"]: item for item in tree.css("li.c")}
+    assert (
+        sorted(link.attributes["href"] for link in tree.css(served("section.urgent a")))
+        == emergency
+    )
+    items = {item.attributes["id"]: item for item in tree.css(served("li.box"))}
     assert set(items) == {line["id"] for line in country["lines"]}
     for line in country["lines"]:
         check_line(line, items[line["id"]])
@@ -89,7 +93,7 @@ def test_every_number_of_a_country_is_shown_unchanged_and_its_link_reaches_it(
 def test_every_source_of_a_country_stands_on_its_page_of_sources(site: Path, path: Path) -> None:
     country = facts(path)
     tree = HTMLParser((site / f"crisis/{path.stem}/sources/index.html").read_text(encoding="utf-8"))
-    items = {item.attributes["id"]: item for item in tree.css("li.c[id]")}
+    items = {item.attributes["id"]: item for item in tree.css(served("li.box[id]"))}
     assert set(items) == {line["id"] for line in country["lines"]}
     for line in country["lines"]:
         item = items[line["id"]]

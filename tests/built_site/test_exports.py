@@ -25,6 +25,7 @@ from site_config.postbuild import policy
 from site_config.postbuild.purge import STYLE
 from site_config.views import assets
 from tests.conftest import ROOT
+from tests.harness.names import NAMES, served
 
 DATA = (
     "directory.txt",
@@ -112,13 +113,13 @@ def test_two_processes_make_the_same_bytes() -> None:
 
 def test_a_copy_on_this_machine_alone_prints_no_square(site: Path) -> None:
     for country, html in cards(site).items():
-        assert HTMLParser(html).css(".card svg") == [], country
+        assert HTMLParser(html).css(served(".wallet-card svg")) == [], country
 
 
 def test_no_small_card_says_what_it_is_for(site: Path) -> None:
     for country, html in cards(site).items():
         tree = HTMLParser(html)
-        four = tree.css(".card")
+        four = tree.css(served(".wallet-card"))
         assert len(four) == 4, country
         assert len({card.text() for card in four}) == 1, country
         assert not BETRAYS.search(four[0].text().replace("help to 31531", "")), (
@@ -153,7 +154,10 @@ def test_every_number_on_the_sheet_is_shown_as_its_line_writes_it(
 
 def test_the_page_of_the_data_leads_to_every_file_and_tells_its_size_and_thanks(site: Path) -> None:
     tree = HTMLParser((site / "crisis/data/index.html").read_text(encoding="utf-8"))
-    told = {link.css("bdi")[0].text(): link.css("bdi")[1].text() for link in tree.css("main a.t")}
+    told = {
+        link.css("bdi")[0].text(): link.css("bdi")[1].text()
+        for link in tree.css(served("main a.contact-button"))
+    }
     assert set(told) == set(DATA)
     for name, said in told.items():
         # The address of a copy is part of the files, and not of what the page says of them.
@@ -233,17 +237,17 @@ def paper(browser: Browser) -> Iterator[Page]:
 
 def test_every_card_is_85_by_55_mm_and_holds_what_stands_on_it(site: Path, paper: Page) -> None:
     """Also with the square that a copy with an address of its own adds."""
-    square = "document.querySelectorAll('.card > div').forEach(low => low.insertAdjacentHTML('beforeend', '<svg viewBox=\"0 0 37 37\"></svg>'))"
-    measure = """[...document.querySelectorAll('.card')].map(card => {
+    square = "s => document.querySelectorAll(s).forEach(low => low.insertAdjacentHTML('beforeend', '<svg viewBox=\"0 0 37 37\"></svg>'))"
+    measure = """s => [...document.querySelectorAll(s)].map(card => {
         const box = card.getBoundingClientRect(), low = card.lastElementChild.getBoundingClientRect(), list = card.querySelector('dl');
         return [box.width, box.height, box.bottom - low.bottom, low.top - list.lastElementChild.getBoundingClientRect().bottom,
                 card.scrollWidth - card.clientWidth, parseFloat(getComputedStyle(list).fontSize)]})"""
     # Where no square stands, the page does not hold its rule.
-    whole = f"<style>{assets.make(ROOT / 'site_config/theme').card_css}</style>"
+    whole = f"<style>{assets.make(ROOT / 'site_config/theme', names=NAMES).card_css}</style>"
     for path in sorted((site / "crisis").glob("??/card/index.html")):
         paper.set_content(STYLE.sub(whole, policy.without(path.read_text(encoding="utf-8"))))
-        paper.evaluate(square)
-        found = paper.evaluate(measure)
+        paper.evaluate(square, served(".wallet-card > div"))
+        found = paper.evaluate(measure, served(".wallet-card"))
         assert len(found) == 4
         for width, height, below, between, beside, size in found:
             assert abs(width - 85 * MM) < 0.5, path
@@ -279,7 +283,10 @@ def test_on_paper_stands_nothing_but_sheet_and_cards(site: Path, paper: Page) ->
         assert gone not in printed, gone
     assert "116 123" in printed
     assert (
-        paper.evaluate("getComputedStyle(document.querySelector('.card')).color") == "rgb(0, 0, 0)"
+        paper.evaluate(
+            "s => getComputedStyle(document.querySelector(s)).color", served(".wallet-card")
+        )
+        == "rgb(0, 0, 0)"
     )
     assert (
         paper.evaluate(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from tests.harness.names import served
+
 PARTS = (
     "form.ask-form",
     ".field > label",
@@ -18,25 +20,25 @@ PARTS = (
     ".field > textarea",
     ".field > select",
     "fieldset.field > legend",
-    ".field.bad > .err",
-    ".field.bad > input",
-    "fieldset.field.bad > .pick",
+    ".field.has-error > .error-message",
+    ".field.has-error > input",
+    "fieldset.field.has-error > .choice",
     ".code-field > input",
-    ".pick > input[type=radio] + label",
-    ".pick > input[checked]",
-    ".pick > input[type=checkbox] + label .hint",
-    ".pick.bad",
-    ".note.mend[role=alert] > h2.h3",
+    ".choice > input[type=radio] + label",
+    ".choice > input[checked]",
+    ".choice > input[type=checkbox] + label .hint",
+    ".choice.has-error",
+    ".note.mend[role=alert] > h2.heading-3",
     ".note.mend li > a",
-    ".steps > svg > .lit",
-    ".steps > svg > .unlit",
-    ".steps > svg > .rod",
-    "dl.answers > div > dd + dd > button.link",
-    ".send > .note .btn.teal",
-    ".send button.btn",
-    "button.btn.line",
-    "a.btn.teal",
-    "a.go",
+    ".steps > svg > .lit-tread",
+    ".steps > svg > .unlit-tread",
+    ".steps > svg > .handrail",
+    "dl.answers > div > dd + dd > button.button-as-link",
+    ".send > .note .button.teal",
+    ".send button.button",
+    "button.button.secondary",
+    "a.button.teal",
+    "a.standalone-link",
     ".house > li > i",
     ".thread > .mine > .meta",
     ".thread > .theirs > p.words",
@@ -63,7 +65,7 @@ def style(site: Path) -> str:
 def test_every_part_of_a_form_stands_in_the_specimen_and_has_a_style(
     specimen: HTMLParser, style: str, part: str
 ) -> None:
-    assert specimen.css_first(part) is not None
+    assert specimen.css_first(served(part)) is not None
     for name in re.findall(r"\.([a-z][\w-]*)", part):
         assert re.search(rf"\.{name}\b", style), name
 

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from site_config.views.guides import ORDER
 from tests.conftest import ROOT
+from tests.harness.names import served
 from tests.harness.page_rules import page_rules
 from tests.harness.project_copies import verb
 
@@ -107,4 +108,4 @@ def test_where_no_line_is_confirmed_a_guide_leads_to_the_page_of_the_country(
     assert dials
     assert set(dials) == {f"tel:{number}" for number in emergency}
     assert "We know of no line in Andorra yet that is confirmed and for everyone." in html
-    assert tree.css_first("main .g a.t[href='../ad/']") is not None
+    assert tree.css_first(served("main .guide-numbers a.contact-button[href='../ad/']")) is not None

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.harness.names import served
 from tests.harness.page_looks import FOCUS, SIZES
 from tests.harness.watched_portal import CARERS, MOMENT, Watched
 
@@ -87,20 +88,24 @@ def test_every_stop_of_a_page_is_reached_there_and_back_and_seen(
 
 def test_the_menu_leads_to_a_page_and_back_to_the_top(page: Page, server: str) -> None:
     page.goto(f"{server}/coping/panic/")
-    tab_to(page, '.top nav a[href="#menu"]')
+    tab_to(page, served('.page-head nav a[href="#menu"]'))
     page.keyboard.press("Enter")
     page.wait_for_url("**#menu")
-    tab_to(page, '.foot a[href="#main"]')
+    tab_to(page, served('.page-foot a[href="#main"]'))
     page.keyboard.press("Enter")
     page.wait_for_url("**#main")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("Tab")
     seen(page)
     assert page.evaluate("document.activeElement.closest('main') !== null")
-    tab_to(page, '.top nav a[href="#menu"]', "Shift+Tab")
+    tab_to(page, served('.page-head nav a[href="#menu"]'), "Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**#menu")
-    tab_to(page, '.foot nav a[href$="/groups/"], .foot nav a[href="../../groups/"]', most=6)
+    tab_to(
+        page,
+        served('.page-foot nav a[href$="/groups/"], .page-foot nav a[href="../../groups/"]'),
+        most=6,
+    )
     enter(page)
     assert page.url == f"{server}/groups/"
 
@@ -108,7 +113,7 @@ def test_the_menu_leads_to_a_page_and_back_to_the_top(page: Page, server: str) -
 @pytest.mark.parametrize("page", [True], indirect=True)
 def test_the_search_is_reached_asked_and_leads_to_a_page(page: Page, server: str) -> None:
     page.goto(f"{server}/groups/carers/")
-    tab_to(page, ".top [data-find]")
+    tab_to(page, served(".page-head [data-find]"))
     page.keyboard.press("Enter")
     page.wait_for_url("**#find")
     assert page.evaluate("document.activeElement.id") == "find"

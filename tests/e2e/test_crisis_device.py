@@ -17,6 +17,7 @@ from site_config.views import assets
 from site_config.views.time_zones import countries_by_zone
 from tests.conftest import ROOT
 from tests.harness import device_site
+from tests.harness.names import served
 from tests.harness.page_looks import (
     SIZES,
     axe_finds_nothing,
@@ -28,7 +29,7 @@ MOMENTS = yaml.safe_load((Path(__file__).parent / "open_now.yml").read_text(enco
 SUGGESTED = "[...document.querySelectorAll('#where a, #where + details a')].map(a => a.getAttribute('href'))"
 SAID = """id => [...document.getElementById(id).querySelectorAll('p')].map(p => p.textContent.replace(/\\s+/g, ' ').trim())
     .filter(words => /device’s clock/.test(words)).join('|')"""
-AGE = """() => [...document.querySelectorAll('li.c')].map(li => li.id.slice(3) + ': ' + [...li.querySelectorAll('p')].map(p => p.textContent)
+AGE = """lines => [...document.querySelectorAll(lines)].map(li => li.id.slice(3) + ': ' + [...li.querySelectorAll('p')].map(p => p.textContent)
     .filter(words => /more than|That was/.test(words)).join('|').replace(/^Checked on .*?(?=That was)/, ''))"""
 
 
@@ -202,15 +203,20 @@ def test_it_is_told_again_each_minute_and_focus_stays(
     page.clock.install(time="2027-01-11T16:58:30Z")
     page.goto(f"{odd}/crisis/ie/")
     assert page.evaluate(SAID, "ie-day").startswith("Open now, until 17:00")
-    page.focus("#ie-day .t")
+    page.focus(served("#ie-day .contact-button"))
     page.clock.run_for(120_000)
     assert page.evaluate(SAID, "ie-day").startswith("Closed now. Opens 09:00")
-    assert page.evaluate("document.activeElement.matches('#ie-day .t')")
-    assert page.evaluate("document.querySelector('li.c [role], li.c [aria-live]')") is None
+    assert page.evaluate(
+        "s => document.activeElement.matches(s)", served("#ie-day .contact-button")
+    )
+    assert (
+        page.evaluate("s => document.querySelector(s)", served("li.box [role], li.box [aria-live]"))
+        is None
+    )
     page.focus("#ie-day a[href='#ie-always']")
     page.clock.fast_forward(16 * 3_600_000)
     assert page.evaluate("document.activeElement.matches(\"#ie-day a[href='#ie-always']\")")
-    page.focus("#ie-day .t")
+    page.focus(served("#ie-day .contact-button"))
     page.clock.run_for(60_000)
     assert page.evaluate(SAID, "ie-day").startswith("Open now, until 17:00")
     context.close()
@@ -255,7 +261,7 @@ def test_age_changes_words_and_order(
     context = browser.new_context(timezone_id="Europe/Dublin")
     page = opened(context, faults, f"{today}T12:00Z")
     page.goto(f"{odd}/crisis/is/")
-    assert page.evaluate(AGE) == lines
+    assert page.evaluate(AGE, served("li.box")) == lines
     context.close()
 
 
@@ -278,7 +284,7 @@ def test_an_alert_ends_by_itself_on_an_old_build(
     page = opened(context, faults, now)
     page.goto(f"{odd}/crisis/is/")
     assert (device_site.ALERT["text"] in page.inner_text("#is-plain")) is shown
-    assert page.locator("#is-plain [data-u]").count() == shown
+    assert page.locator(served("#is-plain [data-until]")).count() == shown
     assert page.evaluate(
         "[...document.querySelectorAll('#is-plain p')].every(p => p.textContent.trim())"
     )

@@ -17,6 +17,7 @@ from tests.e2e.test_by_keyboard import tab_to
 from tests.e2e.test_zoom_and_spacing import AMISS, EDGED, FORCED, SPACED, ZOOMED
 from tests.harness.content_folders import write
 from tests.harness.every_kind import FILES, TODAY
+from tests.harness.names import served
 from tests.harness.page_looks import (
     SIZES,
     axe_finds_nothing,
@@ -39,7 +40,7 @@ PATHS = sorted(
     | MADE
 )
 SHOWN = "() => [...document.querySelectorAll('.cards:first-of-type [data-where]')].filter(n => n.checkVisibility()).map(n => n.querySelector('b').textContent)"
-STATUS = ".narrow [role=status]"
+STATUS = served(".filters [role=status]")
 # Where a script could keep something.
 KEPT = "async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, history.length]"
 
@@ -112,7 +113,8 @@ def test_at_400_per_cent_and_with_colours_of_the_system_nothing_is_lost(
     for path in PATHS:
         page.goto(address + path)
         amiss[path] += page.evaluate(
-            FORCED, EDGED + ", a.sheet .caution, .chips a, .narrow select, .said > li"
+            FORCED,
+            EDGED + served(", a.sheet .caution, .chips a, .filters select, .sentences-to-say > li"),
         )
     assert {path: found for path, found in amiss.items() if found} == {}
     page.context.close()
@@ -128,7 +130,7 @@ def test_the_lists_narrow_by_time_and_place_with_the_keyboard_alone(
     before = page.evaluate(KEPT)
     assert page.evaluate(SHOWN) == ["One minute", "Five minutes", "A long one", "No length"]
     assert page.text_content(STATUS) == "", "nothing is said before somebody chooses"
-    tab_to(page, ".narrow summary")
+    tab_to(page, served(".filters summary"))
     page.keyboard.press("Enter")
     tab_to(page, "#minutes", most=1)
     page.keyboard.press("ArrowDown")
@@ -146,17 +148,17 @@ def test_the_lists_narrow_by_time_and_place_with_the_keyboard_alone(
     can_be_tapped_and_scrolls_nowhere_sideways(page, "nothing fits")
     assert page.evaluate(AMISS) == []
     axe_finds_nothing(page, "nothing fits")
-    tab_to(page, ".narrow button", most=1)
+    tab_to(page, served(".filters button"), most=1)
     page.keyboard.press("Enter")
     expect(page.locator(STATUS)).to_have_text("Shown: 4 of 4.")
     assert page.evaluate(SHOWN) == ["One minute", "Five minutes", "A long one", "No length"]
     assert page.evaluate(
-        "[...document.querySelectorAll('.narrow select')].map(list => list.value)"
+        "s => [...document.querySelectorAll(s)].map(list => list.value)", served(".filters select")
     ) == ["", ""]
-    assert page.evaluate("document.activeElement.matches('.narrow summary')"), (
+    assert page.evaluate("s => document.activeElement.matches(s)", served(".filters summary")), (
         "a button that goes must not take the focus with it"
     )
-    assert not page.is_visible(".narrow button")
+    assert not page.is_visible(served(".filters button"))
     assert (page.evaluate(KEPT), page.url, asked) == (before, f"{address}/coping/", [])
     page.context.close()
 
@@ -166,7 +168,7 @@ def test_the_lists_narrow_a_page_by_a_word_and_leave_what_others_have(
 ) -> None:
     page = opened(browser, "desktop")
     page.goto(f"{address}/coping/for/panic/")
-    page.click(".narrow summary")
+    page.click(served(".filters summary"))
     page.select_option("#place", "outside")
     assert page.evaluate(SHOWN) == ["A long one"]
     assert page.text_content(STATUS) == "Shown: 1 of 3."
@@ -181,7 +183,7 @@ def test_the_lists_narrow_a_page_by_a_word_and_leave_what_others_have(
 def test_without_a_script_all_stands_there_and_answers_open(browser: Browser, address: str) -> None:
     page = opened(browser, java_script_enabled=False)
     page.goto(f"{address}/coping/")
-    assert not page.is_visible(".narrow")
+    assert not page.is_visible(served(".filters"))
     assert page.locator(".cards > li:visible").count() == 4
     page.click("text=I cannot sleep")
     assert page.url == f"{address}/coping/for/sleep/"
@@ -208,7 +210,7 @@ def test_what_is_printed_holds_each_part_and_each_answer(browser: Browser, addre
         assert page.is_visible(f"text={said}")
         assert not page.is_visible(".bar")
     page.goto(f"{address}/coping/")
-    assert not page.is_visible(".narrow"), "what narrows a list is of no use on paper"
+    assert not page.is_visible(served(".filters")), "what narrows a list is of no use on paper"
     page.context.close()
 
 

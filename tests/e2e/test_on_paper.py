@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
+from tests.harness.names import served
 
 KINDS = ("ie", "us", "ad", "bb", "ie/sources", "ie/card", "data", "violence-at-home", ".")
 # What is no ink on white: a ground, a picture, a shade, or a letter that is not black. What the
@@ -101,7 +102,7 @@ def test_a_challenge_is_on_two_pages_with_each_step_whole(
     assert set(
         steps.evaluate_all("all => all.map(step => getComputedStyle(step, '::before').content)")
     ) == {'""'}
-    for gone in (".bar", ".find", ".foot nav", ".crumb", ".tags"):
+    for gone in (".bar", ".find", served(".page-foot nav"), ".crumb", ".tags"):
         assert not paper.locator(gone).first.is_visible(), gone
     pages = re.findall(
         rb"/Type\s*/Page\b",

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
 from tests.conftest import LAUNCH
+from tests.harness.names import either
 from tests.harness.people import Visitor
 from tests.harness.watched_portal import MOMENT, Watched
 
@@ -73,7 +74,7 @@ def log_in(page: Page, portal: Watched) -> None:
     page.goto(f"{portal.address}/portal/care/")
     page.fill("#name", portal.copy.reader)
     page.fill("#passphrase", portal.copy.passphrase)
-    leave_by(page, "main form button.btn")
+    leave_by(page, either("main form button.button"))
 
 
 def test_a_newcomer_joins_is_seated_reads_corrects_and_leaves(

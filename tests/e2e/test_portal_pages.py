@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.e2e.test_portal import leave_by, log_in, press, tick
+from tests.harness.names import either
 from tests.harness.page_looks import (
     SIZES,
     axe_finds_nothing,
@@ -211,7 +212,7 @@ def walk(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
     stop("a record, in error")
     page.goto(f"{address}/portal/care/sessions")
     stop("sessions")
-    leave_by(page, "main form button.btn >> nth=0")
+    leave_by(page, f"{either('main form button.button')} >> nth=0")
     stop("logged out")
     page.goto(f"{address}/portal/nowhere")
     stop("not there")

@@ -16,9 +16,11 @@ from site_config.postbuild.purge import ADDED, STYLE, purged
 from site_config.views import assets
 from tests.built_site.test_pages import built
 from tests.conftest import ROOT
+from tests.harness.names import NAMES, served
 from tests.harness.skeletons import covering, skeletons
 
-OWN = assets.make(ROOT / "site_config/theme").inline()
+OWN = assets.make(ROOT / "site_config/theme", names=NAMES).inline()
+IN_PAGES = NAMES.in_page(ADDED)
 # Width, scheme, contrast, medium. 980 is wide enough for every rule of a wide screen.
 LOOKS = {
     "phone-light": (390, "light", "no-preference", "screen"),
@@ -30,7 +32,7 @@ ADDRESS = "http://handrail.test/"
 # For each look the beginning of a rule that it shows, and what that rule becomes: one that fits
 # nothing.
 DROPPED = {
-    "phone-light": (".foot nav a{", "x{"),
+    "phone-light": (served(".page-foot nav a") + "{", "x{"),
     "wide-dark": ("@media (prefers-color-scheme:dark){:root{", "@media print{x{"),
     "narrow-contrast": ("@media (prefers-contrast:more){:root{", "@media print{x{"),
     "paper": ("@media print{:root{", "@media print{x{"),
@@ -49,7 +51,8 @@ def pairs(site: Path) -> dict[str, tuple[str, str]]:
             whole[address] = next(
                 text
                 for text in OWN
-                if purged(pages[address].replace(styles[0], text), [text])[1] == {styles[0]}
+                if purged(pages[address].replace(styles[0], text), [text], IN_PAGES)[1]
+                == {styles[0]}
             )
             pieces[address] = frozenset(
                 {

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.harness.content_folders import MINIMAL_CONTENT, write
 from tests.harness.every_kind import FILES
+from tests.harness.names import either
 from tests.harness.page_looks import (
     SIZES,
     axe_finds_nothing,
@@ -114,12 +115,12 @@ LETTERS = r"""() => {
         const box = range.getBoundingClientRect(); return [box.left, box.bottom, box.width]; });
     for (let node; node = walk.nextNode();) {
         const inside = node.parentElement;
-        if (inside.closest('script, style, .vh, .skip') || !inside.getClientRects().length) continue;
+        if (inside.closest('script, style, SEEN_BY_NOBODY, .skip') || !inside.getClientRects().length) continue;
         const words = node.data, whole = inside.closest('bdi[dir]');
         const parts = whole ? [[0, words.length]] : [...words.matchAll(/[+*#(]?\d[\d\s().:\/*#–-]*\d#?/g)].map(m => [m.index, m.index + m[0].length]);
         for (const [from, to] of parts) found.push([words.slice(from, to), place(node, from, to)]);
     }
-    return found; }"""
+    return found; }""".replace("SEEN_BY_NOBODY", either(".visually-hidden"))
 DIRECTION = "[document.documentElement.dir, document.documentElement.lang, getComputedStyle(document.querySelector('h1')).direction]"
 
 

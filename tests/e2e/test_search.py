@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.harness.names import served
+
 STATUS = "form.find [role=status]"
 # Bytes, as gzip -9 makes them.
 MOST = 110_000
@@ -162,7 +164,7 @@ def test_a_part_that_does_not_come_is_said_and_the_menu_still_stands(
     page.goto(f"{server}/")
     page.fill("#find", "panic")
     expect(page.locator(STATUS)).to_contain_text("did not load")
-    assert page.locator(".foot nav a").count() > 8
+    assert page.locator(served(".page-foot nav a")).count() > 8
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_part_of_which_half_comes_is_said_too(page: Page, server: str, what: s
     page.goto(f"{server}/")
     page.fill("#find", "panic")
     expect(page.locator(STATUS)).to_contain_text("did not load")
-    assert page.locator(".foot nav a").first.is_visible()
+    assert page.locator(served(".page-foot nav a")).first.is_visible()
 
 
 def test_a_part_that_never_answers_leaves_the_words_and_the_menu(page: Page, server: str) -> None:
@@ -187,7 +189,7 @@ def test_a_part_that_never_answers_leaves_the_words_and_the_menu(page: Page, ser
     page.fill("#find", "panic")
     expect(page.locator(STATUS)).to_contain_text("Getting ready")
     assert page.input_value("#find") == "panic"
-    page.locator(".foot nav a").first.click()
+    page.locator(served(".page-foot nav a")).first.click()
     page.wait_for_url(f"{server}/coping/")
 
 

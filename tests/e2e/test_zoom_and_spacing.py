@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.test_every_kind import KINDS
 from tests.e2e.test_portal_pages import walk
+from tests.harness.names import either, served
 from tests.harness.page_looks import keyboard_reaches_help_and_exit_first_and_focus_is_seen
 from tests.harness.watched_portal import Watched, watched
 
@@ -24,7 +25,7 @@ SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacin
 # is cut, and no word of usual length is broken. What scrolls inside may.
 AMISS = r"""() => {
     const found = [], lines = [], scrolls = '.table, pre, input, textarea, select';
-    const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('.vh, .trap, .skip, #says');
+    const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('SEEN_BY_NOBODY, .trap, .skip, #says');
     for (const node of document.querySelectorAll('body *')) {
         const style = getComputedStyle(node);
         if (!shown(node) || node.closest('svg') || node.closest(scrolls)) continue;
@@ -48,7 +49,7 @@ AMISS = r"""() => {
             if (line.left < box.left - 2 || line.right > box.right + hangs || line.bottom > box.bottom + 3) found.push('out of its box: ' + words);
             if (!inside.closest('.bar')) lines.push([line, words]);
         }
-        if (inside.closest('.card')) continue; // to cut out: as wide as paper
+        if (inside.closest('WALLET_CARD')) continue; // to cut out: as wide as paper
         for (const word of text.data.matchAll(/(?<!\p{L})\p{L}{4,12}(?!\p{L})/gu)) {
             range.setStart(text, word.index);
             range.setEnd(text, word.index + word[0].length);
@@ -60,8 +61,13 @@ AMISS = r"""() => {
         if (across > 2 && down > .35 * Math.min(one.height, other.height)) found.push('over each other: ' + words + ' | ' + more);
     }));
     if (document.documentElement.scrollWidth > innerWidth) found.push('sideways: ' + document.documentElement.scrollWidth);
-    return found; }"""
-EDGED = ".btn, .sheet, .c, .t, .note, .admonition, .safe, .pick, .field > input, .help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .a"
+    return found; }""".replace("SEEN_BY_NOBODY", either(".visually-hidden")).replace(
+    "WALLET_CARD", served(".wallet-card")
+)
+EDGED = either(
+    ".button, .sheet, .box, .contact-button, .note, .admonition, .safe, .choice, .field > input, "
+    ".help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .alert"
+)
 # What has no edge of its own where the system's colours stand; words that cannot be told from what
 # they stand on; and a choice that looks like the rest.
 FORCED = """edged => {
@@ -78,14 +84,16 @@ FORCED = """edged => {
         const before = getComputedStyle(node, '::before');
         if (before.content !== 'none' && /counter|✓/.test(before.content) && ratio(before.color, before.backgroundColor) < 4.5) found.push('number cannot be read: ' + node.outerHTML.slice(0, 60));
     }
-    for (const on of document.querySelectorAll('.pick:has(:checked)')) {
-        const rest = on.parentElement.querySelector('.pick:not(:has(:checked))');
+    for (const on of document.querySelectorAll('CHOICE:has(:checked)')) {
+        const rest = on.parentElement.querySelector('CHOICE:not(:has(:checked))');
         if (rest && getComputedStyle(on).borderTopColor === getComputedStyle(rest).borderTopColor) found.push('chosen looks like the rest: ' + on.textContent.trim());
     }
-    for (const here of document.querySelectorAll('.top nav a[aria-current]')) {
+    for (const here of document.querySelectorAll('HEAD_LINKS[aria-current]')) {
         if (here.checkVisibility() && getComputedStyle(here).textDecorationLine === 'none') found.push('where I am cannot be seen');
     }
-    return found; }"""
+    return found; }""".replace("CHOICE", f":is({either('.choice')})").replace(
+    "HEAD_LINKS", f":is({either('.page-head nav a')})"
+)
 MOVES = """() => [...document.querySelectorAll('*')].flatMap(node => ['', '::before', '::after'].map(part => getComputedStyle(node, part)))
     .filter(style => style.transitionDuration !== '0s' || style.animationName !== 'none').length + document.getAnimations().length"""
 ORDER = ["Skip to", "Get help now", "Exit"]

@@ -10,6 +10,8 @@ import html5lib
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
+from tests.harness.names import either
+
 # The page that Exit passes through bears nothing of ours, on purpose.
 EXEMPT = frozenset({"/x/"})
 # Ends the session of whoever is logged in, and leads on to the plain site.
@@ -170,7 +172,7 @@ def assert_links_stand_apart(tree: HTMLParser, address: str) -> None:
     """A text browser shows what stands between two links, or two parts of one: with nothing there,
     their words run into one another.
     """
-    for link in tree.css("a, b, .mins, small"):
+    for link in tree.css(either("a, b, .count-window, small")):
         after = link.next
         if after is not None and after.tag in {"a", "span", "b", "button", "small"}:
             words = link.text().strip(), after.text().strip()

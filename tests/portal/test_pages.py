@@ -15,6 +15,7 @@ from portal.security.headers import HEADERS
 from site_config.model import load
 from tests.conftest import ROOT
 from tests.harness.journeys import TRICKY, every_page
+from tests.harness.names import NAMES, either
 from tests.harness.page_rules import page_rules
 from tests.harness.people import Page
 from tests.harness.watched_portal import (
@@ -122,9 +123,9 @@ def test_titles_say_nothing_about_groups_or_about_what_was_typed(pages: dict[str
         assert TRICKY[:12] not in title and "شاي" not in title and "Wren" not in title, (
             f"{name}: {title}"
         )
-        assert (title.startswith("To mend: ")) == (page.tree.css_first(".err") is not None), (
-            f"{name}: {title}"
-        )
+        assert (title.startswith("To mend: ")) == (
+            page.tree.css_first(either(".error-message")) is not None
+        ), f"{name}: {title}"
 
 
 def test_every_field_has_a_label_every_description_is_there_and_every_link_within_a_page_lands(
@@ -232,7 +233,9 @@ def test_every_class_of_the_portal_stands_in_the_specimen(
             flags=re.S,
         )
         used |= {name for found in re.findall(r'class="([^"]*)"', plain) for name in found.split()}
-    assert sorted(used - specimen) == [], "the specimen shows every part of every page"
+    assert sorted({NAMES.in_class_list(name) for name in used} - specimen) == [], (
+        "the specimen shows every part of every page"
+    )
 
 
 def test_no_cookie_is_set_before_a_form_is_opened(portal: Watched) -> None:

@@ -1,11 +1,16 @@
-/* Search on the device: asks Material's search worker, which runs lunr over the site's own index. Nothing is sent anywhere. */
+/* Search on the device: asks Material's search worker, which runs lunr over the site's own index. Nothing is sent
+   anywhere. */
 (function () {
-  var form = document.querySelector("form.find"), field = form.querySelector("input"), list = form.list = form.querySelector("ol");
+  var form = document.querySelector(selector("form.find")), field = form.querySelector("input"),
+    list = form.list = form.querySelector("ol");
   var status = form.querySelector("[role=status]"), ready = false, waiting = false, worker;
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, MOST = 8;
   function word(name) { return form.getAttribute("data-" + name); }
   function broken() { status.textContent = word("broken"); }
-  function clean(html) { var holder = new DOMParser().parseFromString(html || "", "text/html"); return holder.body.textContent; }
+  function clean(html) {
+    var holder = new DOMParser().parseFromString(html || "", "text/html");
+    return holder.body.textContent;
+  }
   function ask() {
     var words = field.value.trim();
     if (!words) { list.replaceChildren(); status.textContent = ""; return; }
@@ -15,8 +20,11 @@
   function show(items) {
     var found = items.slice(0, MOST).map(function (group) {
       var page = group.find(function (item) { return item.location.indexOf("#") < 0; }) || group[0];
-      var row = document.createElement("li"), link = document.createElement("a"), text = document.createElement("small");
-      link.href = new URL(page.location.split("#")[0], new URL(form.getAttribute("data-base"), location.href)).href;
+      var row = document.createElement("li"), link = document.createElement("a"),
+        text = document.createElement("small");
+      link.href = new URL(
+        page.location.split("#")[0], new URL(form.getAttribute(attribute("data-base")), location.href)
+      ).href;
       link.textContent = clean(page.title);
       text.textContent = clean(page.text).slice(0, 120);
       row.append(link, text);

@@ -16,8 +16,9 @@ from site_config.postbuild import BrokenLayout, ForeignCode, finish
 from site_config.postbuild.shrink import smaller
 from site_config.views import assets
 from tests.conftest import ROOT
+from tests.harness.names import NAMES
 
-OWN = assets.make(ROOT / "site_config/theme").inline()
+OWN = assets.served(ROOT / "site_config/theme", NAMES)
 
 
 @pytest.fixture
@@ -38,10 +39,10 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_running_it_twice_changes_nothing(small: Path) -> None:
-    finish(small, OWN)
+    finish(small, OWN, NAMES)
     once = contents(small)
     assert len(once) == 9
-    finish(small, OWN)
+    finish(small, OWN, NAMES)
     assert contents(small) == once
 
 
@@ -102,7 +103,7 @@ def test_code_that_no_template_put_there_is_never_given_a_hash(small: Path, code
         page.read_text(encoding="utf-8").replace("</main>", code + "</main>"), encoding="utf-8"
     )
     with pytest.raises(ForeignCode, match=r"index\.html"):
-        finish(small, OWN)
+        finish(small, OWN, NAMES)
 
 
 def test_a_layout_without_its_marks_is_refused(small: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_layout_without_its_marks_is_refused(small: Path) -> None:
         page.read_text(encoding="utf-8").replace("<!-- handrail:head -->", ""), encoding="utf-8"
     )
     with pytest.raises(BrokenLayout, match="handrail:head"):
-        finish(small, OWN)
+        finish(small, OWN, NAMES)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from site_config.postbuild.purge import ADDED, STYLE, WORTH_IT, inlined, kept, p
 from site_config.views import assets
 from tests.built_site.test_pages import built
 from tests.conftest import ROOT
+from tests.harness.names import NAMES, served
 
 THEME = ROOT / "site_config/theme"
-ASSETS = assets.make(THEME)
+ASSETS = assets.make(THEME, names=NAMES)
 OWN = ASSETS.inline()
 STYLES = {
     "site": ASSETS.site_css_text,
@@ -28,7 +29,9 @@ STYLES = {
 }
 BODY = '<!doctype html><html lang="en"><head><style>{}</style></head><body>{}</body></html>'
 MADE = re.compile(r'createElement\("(\w+)"\)')
-NAMED = re.compile(r'className = "([^"]+)"|classList\.(?:add|toggle)\("([^"]+)"|"class", "([^"]+)"')
+NAMED = re.compile(
+    r'className = classList\("([^"]+)"\)|classList\.(?:add|toggle)\("([^"]+)"|"class", "([^"]+)"'
+)
 # A class in a template, and words in quotes inside what is worked out there: {{ 'open' if waits
 # else 'shut' }}, {% if x %} bad{% endif %}.
 CLASSES = re.compile(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"')
@@ -70,7 +73,10 @@ def left(body: str, css: str) -> str:
         ("<p>x</p>", "@supports (x:y){@media print{p{color:#000}}}"),
         ("<p>x</p>", "@media print{@page{margin:1cm}p{color:#000}}p{margin:0}"),
         ('<td align="right">x</td>', "[data-x]{color:red}"),
-        ("<p>x</p>", ".m{color:red}details>summary{color:red}.a{color:red}li small{color:red}"),
+        (
+            "<p>x</p>",
+            ".link-row{color:red}details>summary{color:red}.alert{color:red}li small{color:red}",
+        ),
         (
             "<p>x</p>",
             ":root{--a:red;--b:var(--a)}@media "
@@ -174,7 +180,7 @@ def test_every_page_holds_its_style_in_fewer_bytes_and_the_layout_of_the_portal_
     site: Path,
 ) -> None:
     (sheet,) = site.glob("assets/*.css")
-    assert sheet.read_text(encoding="utf-8") == ASSETS.site_css_text
+    assert sheet.read_text(encoding="utf-8") == assets.make(THEME).site_css_text
     linked, held = {}, {}
     for address, html in built(site).items():
         linked[address], held[address] = (
@@ -206,8 +212,8 @@ def test_crisis_pages_keep_what_they_need_or_all_where_little_would_go(site: Pat
         for style in countries
     )
     assert 0 < len(STYLE.findall(pages["/crisis/ie/sources/"])[0]) < len(ASSETS.crisis_css) * 0.8
-    assert ".card" not in STYLE.findall(pages["/crisis/data/"])[0]
-    assert ".card" in STYLE.findall(pages["/crisis/ie/card/"])[0]
+    assert served(".wallet-card") not in STYLE.findall(pages["/crisis/data/"])[0]
+    assert served(".wallet-card") in STYLE.findall(pages["/crisis/ie/card/"])[0]
 
 
 def test_what_scripts_put_into_pages_is_known_to_the_purge() -> None:
@@ -220,7 +226,7 @@ def test_what_scripts_put_into_pages_is_known_to_the_purge() -> None:
         for found in NAMED.findall(script)
         for name in "".join(found).split()
     }
-    assert {"li", "summary"} <= tags and names >= {"a", "m"}
+    assert {"li", "summary"} <= tags and names >= {"alert", "link-row"}
     assert [tag for tag in sorted(tags) if not added.css_matches(f"body {tag}")] == []
     assert [name for name in sorted(names) if not added.css_matches(f".{name}")] == []
 
@@ -235,7 +241,7 @@ def test_every_class_of_the_portal_s_templates_stands_in_the_specimen_where_peop
         for name in (node.attributes["class"] or "").split()
     }
     used = {
-        name: path.relative_to(ROOT).as_posix()
+        NAMES.in_class_list(name): path.relative_to(ROOT).as_posix()
         for path in sorted((ROOT / "portal").rglob("*.html"))
         for name in classes(path.read_text(encoding="utf-8"))
     }
