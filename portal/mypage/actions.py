@@ -23,6 +23,9 @@ NOT_DONE = N_(
 
 
 def open_page(opened: OpenedPage) -> Response:
+    """Shows the page. A look promotes the waiting list, starts the clock of an offer, and counts as
+    a sign of life.
+    """
     store, record = opened.site.context.store, opened.record
     if record.kind == REQUEST and record.slug:
         group = opened.site.group(record.slug)
@@ -40,6 +43,7 @@ def open_page(opened: OpenedPage) -> Response:
 
 
 def write(opened: OpenedPage) -> Response:
+    """Sends a message to the hosts; pressed twice, it is kept once."""
     wrong = opened.form.wrong(["words"])
     if not wrong and text_limits.holds_code(opened.form.words_of("words"), opened.code):
         wrong = [
@@ -71,6 +75,7 @@ def edit(
     errors: list[tuple[str, str]] | None = None,
     trouble: str = "",
 ) -> Response:
+    """The form for correcting; filled with what is kept, or with what was typed if it was refused."""
     form, words = opened.form, opened.words
     if status == 200:
         if isinstance(words, Answers):
@@ -91,6 +96,7 @@ def edit(
 
 
 def correct(opened: OpenedPage) -> Response:
+    """Replaces the answers or the note by what was typed."""
     form = opened.form
     if isinstance(opened.words, Answers):
         wrong = form.wrong(form.ANSWERS)
@@ -116,6 +122,7 @@ def correct(opened: OpenedPage) -> Response:
 
 
 def take_away(opened: OpenedPage) -> Response:
+    """The person's words and all messages as a text file."""
     lines = [f"{question}: {answer}" for question, answer in presenters.answer_rows(opened.words)]
     for part in sealed_store.thread(opened.site, opened.record, opened.pair):
         lines.append(
@@ -128,6 +135,8 @@ def take_away(opened: OpenedPage) -> Response:
 
 
 def _apply_transition(transition: Transition, said: str) -> Callable[[OpenedPage], Response]:
+    """An action that moves the request to another state, and says ``said`` if that was possible."""
+
     def do(opened: OpenedPage) -> Response:
         slug = opened.record.slug
         done = (
@@ -146,6 +155,7 @@ def _apply_transition(transition: Transition, said: str) -> Callable[[OpenedPage
 
 
 def ask_to_leave(opened: OpenedPage) -> Response:
+    """Asks once more before the group is left."""
     return _confirmation(
         opened,
         _("Leave the group"),
@@ -157,6 +167,7 @@ def ask_to_leave(opened: OpenedPage) -> Response:
 
 
 def ask_to_delete(opened: OpenedPage) -> Response:
+    """Asks once more before everything is deleted."""
     return _confirmation(
         opened,
         _("Delete everything"),
@@ -179,6 +190,7 @@ def ask_to_delete(opened: OpenedPage) -> Response:
 
 
 def delete(opened: OpenedPage) -> Response:
+    """Deletes the record, its messages and with it the code."""
     submissions.delete_submission(opened.site.context.store, opened.record)
     return page(
         "said.html",
