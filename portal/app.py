@@ -10,17 +10,17 @@ from pathlib import Path
 from flask import Flask, Response
 from flask.cli import NoAppException
 
-from portal import crypto, errors, exit_and_health, layout, rendering
+from portal import crypto, errors, exit, health, layout, rendering
 from portal.config import Config, ConfigError
 from portal.domain import seats as rules
-from portal.forms import FormRequest
-from portal.mypage import views
-from portal.notes import views as note
+from portal.forms.base import FormRequest
+from portal.mypage import views as mypage
+from portal.notes import views as notes
 from portal.operations import verbs
 from portal.security import sessions
-from portal.signup import views as join
+from portal.signup import views as signup
 from portal.site import EXTENSION, AppContext, SiteContext
-from portal.staff import login, room
+from portal.staff import login, record, today
 from portal.storage import groups
 from portal.storage.engine import Unavailable
 from portal.storage.migrate import WrongSecret
@@ -64,12 +64,14 @@ def create_app(
     rendering.prepare(app, around, site.organisation.languages[0])
     errors.register(app)
     for blueprint in (
-        join.blueprint,
-        note.blueprint,
-        views.blueprint,
+        signup.blueprint,
+        notes.blueprint,
+        mypage.blueprint,
         login.blueprint,
-        room.blueprint,
-        exit_and_health.blueprint,
+        today.blueprint,
+        record.blueprint,
+        exit.blueprint,
+        health.blueprint,
     ):
         app.register_blueprint(blueprint)
     _answer_what_no_file_answers(app, config)

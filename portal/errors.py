@@ -1,5 +1,5 @@
-"""What goes wrong, said as a sentence: never a traceback, never a word of what was typed in a log,
-nothing typed lost.
+"""Error handlers: every fault becomes a page with one sentence. No traceback, no word of what was
+typed in a log, nothing typed lost.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from portal.rendering import page
 from portal.storage.engine import Unavailable
-from site_config.i18n import _
+from site_config.i18n import N_, _
 
 MOST_FIELDS = 60
 # The fields that hold what somebody wrote: shown again where no form can show them.
 TYPED = ("nickname", "contact", "needs", "text", "words", "note", "kept")
-NOT_STORED = _(
+NOT_STORED = N_(
     "We could not store it, and nothing was sent. Wait a minute and press the button again. "
     "Sending it twice makes only one."
 )
-TOO_OLD = _(
+TOO_OLD = N_(
     "This page was open for a long time, so nothing was sent. Look through it and press the "
     "button once more."
 )
@@ -33,23 +33,23 @@ View = Callable[..., Any]
 log = logging.getLogger("portal")
 
 
-def preserving_input(refill: Rerender, *, offline: bool = False) -> Callable[[View], View]:
-    """Marks a view whose page, when it is refused before the view is asked, is shown again by
-    ``refill`` with what was typed.
+def preserving_input(rerender: Rerender, *, offline: bool = False) -> Callable[[View], View]:
+    """Decorates a view: a request that is refused before the view runs is answered by ``rerender``,
+    with what was typed.
 
-    ``refill`` takes what the view takes, and ``said``: the reason in a sentence. ``offline``: it
-    needs no database.
+    ``rerender`` takes what the view takes, and ``said``: the reason in a sentence. ``offline`` says
+    that it needs no database.
     """
 
     def mark(view: View) -> View:
-        view.refill, view.offline = refill, offline  # type: ignore[attr-defined]
+        view.rerender, view.offline = rerender, offline  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
 def register(app: Flask) -> None:
-    """Puts the guard against forged forms before every view, and a page behind every kind of error."""
+    """Puts the CSRF check before every view, and a page behind every kind of error."""
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_masses)
     app.register_error_handler(CSRFError, _forged)
@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
     app.after_request(_never_store)
     # Where even the page that says so fails, Flask would write down the whole traceback.
-    app.log_exception = lambda info: _note(info[1])  # type: ignore[method-assign,assignment]
+    app.log_exception = lambda info: _log(info[1])  # type: ignore[method-assign,assignment]
 
 
 def _refuse_masses() -> Response | None:
@@ -72,28 +72,28 @@ def _refuse_masses() -> Response | None:
 
 def _forged(error: CSRFError) -> Response:
     begin_anew = _("This page was open for a long time. Please begin once more. Nothing was sent.")
-    return _refilled(TOO_OLD, 400) or _said(begin_anew, 400, typed_words())
+    return _rerendered(_(TOO_OLD), 400) or _said(begin_anew, 400, typed_words())
 
 
-def _refilled(said: str, status: int, *, offline: bool = False) -> Response | None:
-    """The page that was sent, with what was typed on it; None where there is no such page, or where
-    it cannot be made now.
+def _rerendered(said: str, status: int, *, offline: bool = False) -> Response | None:
+    """The page that was sent, with what was typed on it; None where the view has none, or where it
+    cannot be rendered now.
     """
     view = current_app.view_functions.get(request.endpoint or "")
-    refill: Rerender | None = getattr(view, "refill", None)
+    rerender: Rerender | None = getattr(view, "rerender", None)
     if (
-        refill is None
+        rerender is None
         or request.method != "POST"
         or (offline and not getattr(view, "offline", False))
     ):
         return None
     try:
-        found = refill(**(request.view_args or {}), said=said)
+        response = rerender(**(request.view_args or {}), said=said)
     except (Unavailable, NotFound):
         return None
-    if found.status_code == 400:
-        found.status_code = status
-    return found
+    if response.status_code == 400:
+        response.status_code = status
+    return response
 
 
 def typed_words() -> list[str]:
@@ -111,7 +111,7 @@ def _unavailable(error: Unavailable) -> Response:
     said = _(
         "We could not do that at this moment. Nothing was changed. Please try again in a minute."
     )
-    return _refilled(said, 503, offline=True) or _said(said, 503, typed_words())
+    return _rerendered(said, 503, offline=True) or _said(said, 503, typed_words())
 
 
 def _broken(error: Exception) -> Response | HTTPException:
@@ -120,7 +120,7 @@ def _broken(error: Exception) -> Response | HTTPException:
     """
     if isinstance(error, HTTPException):
         return _refused(error)
-    _note(error)
+    _log(error)
     return _said(
         _(
             "Something went wrong on our side. It was not you. If you were sending something, go "
@@ -145,7 +145,7 @@ def _refused(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _note(error: BaseException | None) -> None:
+def _log(error: BaseException | None) -> None:
     place = traceback.extract_tb(error.__traceback__)[-1] if error else None
     if place:
         log.error(

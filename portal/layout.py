@@ -1,5 +1,5 @@
-"""The one look: the built 404.html, cut once at its marks, around every page of the portal. Data,
-never a template.
+"""Layout: the built 404.html, cut once at its marks, stands around every page of the portal. It is
+data, never a template.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+# The address of ``exit.leave``, written out: a layout is read before any blueprint is registered.
+EXIT_ADDRESS = "/portal/exit"
 TITLE, HEAD, CONTENT = "title", "head", "content"
 EXIT = re.compile(r'(<a\b[^>]*\bclass="?exit\b[^>]*\bhref=)(?:"[^"]*"|[^\s">]+)')
 
@@ -31,7 +33,7 @@ class Layout:
 
 
 def read(site_dir: Path) -> Layout:
-    """The layout of a built site. Its Exit leads to ``/portal/exit``, which ends the session first.
+    """The layout of a built site. Its Exit leads to ``EXIT_ADDRESS``, which ends the session first.
 
     Raises ``NoLayout`` if 404.html is missing, lacks a mark, or has no Exit.
     """
@@ -62,6 +64,6 @@ def read(site_dir: Path) -> Layout:
             f"site_config/theme/partials/bar.html"
         )
     # Our own build wrote it, with every word of content escaped.
-    parts = EXIT.sub(r'\g<1>"/portal/exit"', around).split("\0")
+    parts = EXIT.sub(rf'\g<1>"{EXIT_ADDRESS}"', around).split("\0")
     first, second, third, fourth = (Markup(part) for part in parts)  # noqa: S704
     return Layout(first, second, third, fourth)

@@ -1,4 +1,4 @@
-"""Where a request or a note is, in the words of the person who sent it."""
+"""Progress of a request or a note, as steps that the person who sent it can follow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zoneinfo
 from dataclasses import dataclass
 
 from portal.domain.seats import NoteState, State
-from site_config.i18n import _, day
+from site_config.i18n import N_, _, day
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class Step:
     is_past: bool = False
 
 
-NOW = {
+# Name and meaning of the present step.
+REQUEST_STEPS = {
     State.WAITING: (
-        _("On the waiting list"),
-        _(
+        N_("On the waiting list"),
+        N_(
             "When a place is free, it is offered to people in the order in which they asked. We "
             "cannot say how long it takes. "
             "Look here now and then: an offer stands on this page. Each look keeps your request "
@@ -33,46 +34,46 @@ NOW = {
         ),
     ),
     State.SEATED: (
-        _("You have a place"),
-        _(
+        N_("You have a place"),
+        N_(
             "The hosts write to you here, or reach you in the way you chose. You may come, "
             "listen and say nothing. "
             "If it is not for you, you can pause or leave. You need no reason."
         ),
     ),
     State.PAUSED: (
-        _("You have paused"),
-        _("Your place is kept, and nobody expects you until you come back."),
+        N_("You have paused"),
+        N_("Your place is kept, and nobody expects you until you come back."),
     ),
-    State.LEFT: (_("You have left"), _("You can still read this page, or delete it now.")),
+    State.LEFT: (N_("You have left"), N_("You can still read this page, or delete it now.")),
     State.DECLINED: (
-        _("No place this time"),
-        _(
+        N_("No place this time"),
+        N_(
             "The hosts could not give you a place in this group. That does not mean you should "
             "be without support. "
             "If they wrote to you, it stands below."
         ),
     ),
     State.PASSED: (
-        _("The offer ran out"),
-        _(
+        N_("The offer ran out"),
+        N_(
             "The place went to the next person. It is not held against you. If you would still "
             "like to come, ask once more with the form."
         ),
     ),
 }
-NOTE = [
+NOTE_STEPS = [
     (
         NoteState.RECEIVED,
-        _("Received"),
-        _("Your words are here. Nobody has opened the newest ones yet."),
+        N_("Received"),
+        N_("Your words are here. Nobody has opened the newest ones yet."),
     ),
-    (NoteState.READ, _("Read"), _("Someone has read your note. There is no reply yet.")),
-    (NoteState.ANSWERED, _("Answered"), _("There is a reply below. You may write again.")),
+    (NoteState.READ, N_("Read"), N_("Someone has read your note. There is no reply yet.")),
+    (NoteState.ANSWERED, N_("Answered"), N_("There is a reply below. You may write again.")),
     (
         NoteState.CLOSED,
-        _("Closed"),
-        _(
+        N_("Closed"),
+        N_(
             "The readers are done with this note. You can still read it, add something, or "
             "delete it."
         ),
@@ -84,10 +85,13 @@ def of_request(state: State, until: datetime.datetime | None, zone: str = "UTC")
     """The way of a request: sent, perhaps a list and an offer, a place. ``until`` is the end of an
     offer, told on the clock of ``zone``.
     """
-    sent, waited = Step(_("Sent"), is_past=True), Step(NOW[State.WAITING][0], is_past=True)
+    sent, waited = (
+        Step(_("Sent"), is_past=True),
+        Step(_(REQUEST_STEPS[State.WAITING][0]), is_past=True),
+    )
     ahead = [Step(_("A place is offered to you")), Step(_("You have a place"))]
     if state is State.WAITING:
-        return [sent, _now(state), *ahead]
+        return [sent, _present(state), *ahead]
     if state is State.OFFERED:
         return [
             sent,
@@ -95,21 +99,21 @@ def of_request(state: State, until: datetime.datetime | None, zone: str = "UTC")
             Step(_("A place is free for you"), _offer(until, zone), is_now=True),
             ahead[1],
         ]
-    return [sent, _now(state)]
+    return [sent, _present(state)]
 
 
 def of_note(state: NoteState) -> list[Step]:
     """The way of a note: received, read, answered, closed."""
-    reached = [known for known, _name, _words in NOTE].index(state)
+    reached = [known for known, _name, _words in NOTE_STEPS].index(state)
     return [
-        Step(name, words if n == reached else "", is_now=n == reached, is_past=n < reached)
-        for n, (_known, name, words) in enumerate(NOTE)
+        Step(_(name), _(words) if n == reached else "", is_now=n == reached, is_past=n < reached)
+        for n, (_known, name, words) in enumerate(NOTE_STEPS)
     ]
 
 
-def _now(state: State) -> Step:
-    name, words = NOW[state]
-    return Step(name, words, is_now=True)
+def _present(state: State) -> Step:
+    name, words = REQUEST_STEPS[state]
+    return Step(_(name), _(words), is_now=True)
 
 
 def _offer(until: datetime.datetime | None, zone: str) -> str:

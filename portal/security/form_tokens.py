@@ -1,6 +1,4 @@
-"""Marks that travel in a page and come back: signed, so that nobody makes their own, and with the
-moment they were made.
-"""
+"""Form tokens: they travel in a page and come back, signed, with the moment they were issued."""
 
 from __future__ import annotations
 
@@ -18,11 +16,11 @@ LENGTH = 16
 
 
 class BadFormToken(Exception):
-    """A mark that is not ours, is for another form, or is too old."""
+    """A form token that is not ours, is for another form, or is too old."""
 
 
 def issue(context: AppContext, use: str) -> str:
-    """A new mark for one form: 16 random bytes and this moment, signed."""
+    """A new token for one form: 16 random bytes and this moment, signed."""
     return str(
         _signer(context, use).dumps(
             [
@@ -33,28 +31,29 @@ def issue(context: AppContext, use: str) -> str:
     )
 
 
-def age(context: AppContext, use: str, mark: str) -> datetime.timedelta:
-    """How long ago a mark was made. Raises ``BadMark``."""
-    found = context.clock.now() - datetime.datetime.fromtimestamp(
-        _read(context, use, mark)[1], tz=datetime.UTC
+def age(context: AppContext, use: str, token: str) -> datetime.timedelta:
+    """How long ago a token was issued. Raises ``BadFormToken``."""
+    elapsed = context.clock.now() - datetime.datetime.fromtimestamp(
+        _read(context, use, token)[1], tz=datetime.UTC
     )
-    if found > OLDEST:
+    if elapsed > OLDEST:
         raise BadFormToken
-    return found
+    return elapsed
 
 
-def seed(context: AppContext, use: str, mark: str) -> bytes:
-    """32 bytes that belong to a mark and that only this copy can make of it. Raises ``BadMark``.
+def seed(context: AppContext, use: str, token: str) -> bytes:
+    """32 bytes that belong to a token and that only this copy can derive from it. Raises
+    ``BadFormToken``.
 
     The same page sent twice gives the same seed, and so the same code and the same record.
     """
-    random, _ = _read(context, use, mark)
+    random, _ = _read(context, use, token)
     return crypto.derive(context.secret, f"seed {use} {random.hex()}")
 
 
-def _read(context: AppContext, use: str, mark: str) -> tuple[bytes, int]:
+def _read(context: AppContext, use: str, token: str) -> tuple[bytes, int]:
     try:
-        random, moment = _signer(context, use).loads(mark)
+        random, moment = _signer(context, use).loads(token)
         return urlsafe_b64decode(random), int(moment)
     except (BadData, ValueError, TypeError) as error:
         raise BadFormToken from error

@@ -1,94 +1,76 @@
-"""A request for a place in a group: two pages, a look at the answers, and Send. Nothing is kept
-before that.
-"""
+"""Sign-up: two pages of a form, a look at the answers, and Send. Nothing is kept before that."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
-from portal import sealed_store
+from portal import presenters, sealed_store
 from portal.domain import consent
 from portal.domain.seats import State
 from portal.errors import NOT_STORED, preserving_input
-from portal.forms import ADULT, LEAVE, REACH, JoinForm
 from portal.rendering import page
 from portal.security import form_tokens, submission_guards
+from portal.signup.forms import ADULT, MINORS, JoinForm
 from portal.site import SiteContext, current_site
 from portal.storage import groups, submissions
 from portal.storage.engine import Unavailable
-from site_config.i18n import _
+from site_config.i18n import N_, Words, _
 from site_config.model import Group
 
-blueprint = Blueprint("join", __name__, template_folder="templates", url_prefix="/portal/groups")
-TITLES = {"1": _("About you"), "2": _("How you would like it"), "check": _("Check your answers")}
-WAYS = [("/groups/", _("Other groups")), ("/coping/", _("Things to try on your own"))]
+blueprint = Blueprint("signup", __name__, template_folder="templates", url_prefix="/portal/groups")
+TITLES = Words(
+    {"1": N_("About you"), "2": N_("How you would like it"), "check": N_("Check your answers")}
+)
 
 
 @blueprint.get("/<slug>/join")
-def begin(slug: str) -> Response:
+def form(slug: str) -> Response:
     """The first page of the form, or a sentence why there is none."""
     site, group = current_site(), _group(slug)
-    shut = site.closed() or _not_taking(group)
-    if shut:
-        return _closed(shut)
-    form = JoinForm()
-    form.start.data = form_tokens.issue(site.context, _use(slug))
-    return _page(site, group, slug, form, "1")
+    reason = site.closed() or _not_taking(group)
+    if reason:
+        return _closed(reason)
+    return _page(site, group, slug, JoinForm(), "1")
 
 
 def rerender(slug: str, said: str) -> Response:
     """The page that was sent, with everything that was typed, and why it was not taken."""
-    return _page(
-        current_site(),
-        _group(slug),
-        slug,
-        JoinForm(),
-        request.form.get("page", "1"),
-        400,
-        said=said,
-    )
+    name = request.form.get("page", "1")
+    return _page(current_site(), _group(slug), slug, JoinForm(), name, 400, said=said)
 
 
 @blueprint.post("/<slug>/join")
 @preserving_input(rerender, offline=True)
-def go_on(slug: str) -> Response:
+def submit(slug: str) -> Response:
     """Goes on from one page of the form to the next, back to one, or sends it."""
-    site, group, form = current_site(), current_site().group(slug), JoinForm()
-    shut = site.closed() or (
-        _not_taking(group)
-        if group
-        else _("There is no such group here any more. It may have ended.")
-    )
-    if group is None or shut:
-        kept = [form.words_of(name) for name in ("nickname", "contact", "needs")]
-        return _closed(shut, 404 if group is None else 409, [words for words in kept if words])
+    site, group, sent = current_site(), current_site().group(slug), JoinForm()
+    if group is None:
+        gone = _("There is no such group here any more. It may have ended.")
+        return _closed(site.closed() or gone, 404, _kept_words(sent))
+    reason = site.closed() or _not_taking(group)
+    if reason:
+        return _closed(reason, 409, _kept_words(sent))
     go = request.form.get("go", "")
     if go == "page1":
-        return _page(site, group, slug, form, "1")
-    said = _first_page(form)
-    if said is not None:
-        return (
-            said if isinstance(said, Response) else _page(site, group, slug, form, "1", 422, said)
-        )
+        return _page(site, group, slug, sent, "1")
+    if sent.age.data in MINORS:
+        return _too_young()
+    # An age that was never offered comes from no person: the rest of the page can wait.
+    wrong = sent.wrong(sent.PAGES["1"] if sent.age.data in {None, "", ADULT} else ["age"])
+    if wrong:
+        return _page(site, group, slug, sent, "1", 422, wrong)
     if go == "page2":
-        return _page(site, group, slug, form, "2")
-    wrong = form.wrong(form.PAGES["2"])
+        return _page(site, group, slug, sent, "2")
+    wrong = sent.wrong(sent.PAGES["2"])
     if wrong:
-        return _page(site, group, slug, form, "2", 422, wrong)
+        return _page(site, group, slug, sent, "2", 422, wrong)
     if go == "send":
-        return _send(site, group, slug, form)
-    return _page(site, group, slug, form, "check")
+        return _send(site, group, slug, sent)
+    return _page(site, group, slug, sent, "check")
 
 
-def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
-    """What the first page leads to besides the second: things to mend, or the way out for people
-    under 18.
-    """
-    wrong = form.wrong(form.PAGES["1"] if form.age.data in {None, "", ADULT} else ("age",))
-    if wrong:
-        return wrong
-    if form.age.data == ADULT:
-        return None
+def _too_young() -> Response:
+    """The way out for people under 18. Nothing is kept."""
     return page(
         "said.html",
         _("Somewhere that fits you better"),
@@ -116,43 +98,48 @@ def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
     )
 
 
-def _send(site: SiteContext, group: Group, slug: str, form: JoinForm) -> Response:
-    wrong = form.wrong(form.PAGES["check"])
-    said = submission_guards.refusal(site, form, _use(slug))
+def _send(site: SiteContext, group: Group, slug: str, sent: JoinForm) -> Response:
+    """Keeps the request and shows its six words. The same page sent twice is kept once."""
+    wrong = sent.wrong(sent.PAGES["check"])
+    said = submission_guards.refusal(site, sent, _use(slug))
     if wrong or said:
-        return _page(site, group, slug, form, "check", 422, wrong, said)
-    code = submission_guards.code_of(site, form, _use(slug))
-    keys = site.context.code_keys(code)
+        return _page(site, group, slug, sent, "check", 422, wrong, said)
+    code = submission_guards.code_of(site, sent, _use(slug))
+    keys, store = site.context.code_keys(code), site.context.store
     try:
         # What was kept before is shown again even in a flood.
         if (
             submission_guards.over_rate_limit(site, "join")
-            and submissions.by_lookup(site.context.store, keys.lookup) is None
+            and submissions.by_lookup(store, keys.lookup) is None
         ):
-            return _page(site, group, slug, form, "check", 429, said=submission_guards.FULL)
-        state = sealed_store.keep_request(site, group, slug, form.answers(), keys, consent.VERSION)
-        before = submissions.by_lookup(site.context.store, keys.lookup) if state is None else None
+            return _page(
+                site, group, slug, sent, "check", 429, said=_(submission_guards.OVER_RATE_LIMIT)
+            )
+        state = sealed_store.keep_request(site, group, slug, sent.answers(), keys, consent.VERSION)
+        before = submissions.by_lookup(store, keys.lookup) if state is None else None
     except (Unavailable, sealed_store.NoCircle):
-        return _page(site, group, slug, form, "check", 503, said=NOT_STORED)
-    seated = State.SEATED in {state, before and before.state}
+        return _page(site, group, slug, sent, "check", 503, said=_(NOT_STORED))
+    is_seated = State.SEATED in {state, before and before.state}
     return page(
         "sent.html",
         _("Sent"),
         code=code,
         again=state is None,
-        next=(
-            _(
-                "You have a place. The hosts write to you on your own page, or reach you in the "
-                "way you chose. You may come, listen and say "
-                "nothing."
-            )
-            if seated
-            else _(
-                "You are on the waiting list. When a place is free, it is offered to people in "
-                "the order in which they asked. We cannot say how "
-                "long it takes. Look under “My code” now and then: an offer stands there."
-            )
-        ),
+        next=_what_follows(is_seated=is_seated),
+    )
+
+
+def _what_follows(*, is_seated: bool) -> str:
+    if is_seated:
+        return _(
+            "You have a place. The hosts write to you on your own page, or reach you in the "
+            "way you chose. You may come, listen and say "
+            "nothing."
+        )
+    return _(
+        "You are on the waiting list. When a place is free, it is offered to people in "
+        "the order in which they asked. We cannot say how "
+        "long it takes. Look under “My code” now and then: an offer stands there."
     )
 
 
@@ -160,45 +147,38 @@ def _page(
     site: SiteContext,
     group: Group,
     slug: str,
-    form: JoinForm,
+    shown: JoinForm,
     name: str,
     status: int = 200,
     errors: list[tuple[str, str]] | None = None,
     said: str = "",
 ) -> Response:
+    """One page of the form: ``1``, ``2`` or ``check``; any other name is the first."""
     name = name if name in TITLES else "1"
-    if not form.start.data:
-        form.start.data = form_tokens.issue(site.context, _use(slug))
-    template = f"signup/{'check' if name == 'check' else 'page' + name}.html"
+    if not shown.form_token.data:
+        shown.form_token.data = form_tokens.issue(site.context, _use(slug))
     return page(
-        template,
+        f"signup/{'check' if name == 'check' else 'page' + name}.html",
         TITLES[name],
         status,
         errors=errors or [],
         said=said,
-        form=form,
+        form=shown,
         group=group,
         consent=consent,
-        action=f"/portal/groups/{slug}/join",
+        action=url_for("signup.submit", slug=slug),
         standing=_standing(site, group, slug) if name == "1" else "",
-        answers=_shown(form),
+        answers=_answers_to_check(shown) if name == "check" else [],
     )
 
 
-def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
-    """Question, answer, and the page to change it on."""
-    reach = dict(REACH).get(form.reach.data or "", "")
-    shown = [
-        (_("We may call you"), form.nickname.data or "", "page1"),
-        (_("How the hosts may reach you"), reach, "page1"),
+def _answers_to_check(sent: JoinForm) -> list[tuple[str, str, str]]:
+    """Question, answer, and the page to change it on: the first two were asked on the first."""
+    rows = presenters.answer_rows(sent.answers())
+    return [
+        (question, answer, "page1" if number < 2 else "page2")
+        for number, (question, answer) in enumerate(rows)
     ]
-    if form.contact.data and form.reach.data != "code":
-        message = dict(LEAVE).get(form.message.data or "", "")
-        shown += [
-            (_("At"), form.contact.data, "page2"),
-            (_("A message, if you do not answer"), message, "page2"),
-        ]
-    return [*shown, (_("What makes it easier for you"), form.needs.data or _("Left out"), "page2")]
 
 
 def _standing(site: SiteContext, group: Group, slug: str) -> str:
@@ -219,6 +199,7 @@ def _standing(site: SiteContext, group: Group, slug: str) -> str:
 
 
 def _not_taking(group: Group) -> str:
+    """Why a group takes nobody now, in a sentence; empty if it does."""
     if group.signup == "paused":
         return _("This group is taking a break. It takes no new people at the moment.")
     if group.signup == "closed":
@@ -226,25 +207,27 @@ def _not_taking(group: Group) -> str:
     return ""
 
 
-def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Response:
+def _closed(reason: str, status: int = 200, kept: list[str] | None = None) -> Response:
+    nothing_sent = _("Nothing has been sent. What you typed is below, so that you can copy it.")
     lines = [
-        shut,
-        *(
-            [_("Nothing has been sent. What you typed is below, so that you can copy it.")]
-            if kept
-            else []
-        ),
+        reason,
+        *([nothing_sent] if kept else []),
         _(
             "Do you have six words? With them you can still look, change, leave and delete, "
             "under “My code” in the menu."
         ),
     ]
-    return page("said.html", _("Not open at the moment"), status, lines=lines, ways=WAYS, kept=kept)
+    ways = [("/groups/", _("Other groups")), ("/coping/", _("Things to try on your own"))]
+    return page("said.html", _("Not open at the moment"), status, lines=lines, ways=ways, kept=kept)
+
+
+def _kept_words(sent: JoinForm) -> list[str]:
+    return [words for name in ("nickname", "contact", "needs") if (words := sent.words_of(name))]
 
 
 def _group(slug: str) -> Group:
-    found = current_site().group(slug)
-    return found if found is not None else abort(404)
+    group = current_site().group(slug)
+    return group if group is not None else abort(404)
 
 
 def _use(slug: str) -> str:

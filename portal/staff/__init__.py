@@ -1,0 +1,1 @@
+"""The staff room: log-in, what waits today, and one record at a time."""

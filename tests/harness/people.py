@@ -77,18 +77,23 @@ class Page:
         main = self.tree.css_first("main")
         return " ".join((main.text(separator=" ") if main else self.body).split())
 
-    def fields(self, go: str = "") -> dict[str, str]:
-        """What a browser would send with the form that has the button ``go`` (any form with fields,
-        if it is empty).
+    def form(self, go: str = "") -> Any:
+        """The form of the button ``go``, inside it or elsewhere (any form with fields, if ``go`` is
+        empty).
         """
+        button = f'button[name="go"][value="{go}"]'
         for form in self.tree.css("main form"):
-            if not go or form.css_first(f'button[name="go"][value="{go}"]') is not None:
-                found = _fields(form)
-                if found:
-                    return found
+            elsewhere = f'main {button}[form="{form.attributes.get("id") or "none"}"]'
+            is_its = form.css_first(button) or self.tree.css_first(elsewhere)
+            if (not go or is_its is not None) and _fields(form):
+                return form
         raise AssertionError(
             f"there is no form with the button {go!r} on this page: {self.text[:200]}"
         )
+
+    def fields(self, go: str = "") -> dict[str, str]:
+        """What a browser would send with ``form(go)``."""
+        return _fields(self.form(go))
 
     @property
     def code(self) -> str:
@@ -183,6 +188,11 @@ class Visitor:
         """Presses a button of the page that is open, with what was typed into it."""
         return self.post(path, {**self.page.fields(go), **typed, "go": go})
 
+    def answer(self, go: str, **typed: str) -> Page:
+        """Presses a button of the page that is open; its form says where that leads."""
+        form = self.page.form(go)
+        return self.post(form.attributes["action"], {**_fields(form), **typed, "go": go})
+
     def join(
         self,
         slug: str,
@@ -242,6 +252,13 @@ class Visitor:
     def records(self) -> list[str]:
         """The names of the records on the page of today."""
         return re.findall(r"/portal/care/record/([0-9a-f]{16})", self.get("/portal/care/").body)
+
+    def open_record(self, words: str) -> Page:
+        """Opens the records of today one after the other, up to the one that holds ``words``."""
+        for ref in self.records():
+            if words in self.get(f"/portal/care/record/{ref}").text:
+                return self.page
+        raise AssertionError(f"no record holds {words!r}")
 
 
 def raw(address: str, request: bytes) -> bytes:

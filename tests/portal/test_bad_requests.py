@@ -119,7 +119,7 @@ def test_fifteen_hundred_fields_are_refused_and_what_was_typed_is_shown(
         b"null",
         b'"words"',
         b'{"text": ["a"], "words": 5, "name": null, "code": {}, "go": []}',
-        b'{"text": "' + WORDS.encode() + b'", "start": 7}',
+        b'{"text": "' + WORDS.encode() + b'", "form_token": 7}',
         b"\xff\xfe",
         b"[" * 100_000,
     ],
@@ -170,7 +170,7 @@ def test_a_form_in_many_parts_is_read_like_any_other_and_a_file_in_it_is_no_answ
     fields = {**somebody.page.fields("check"), "topic": "site", "text": WORDS, "go": "check"}
     assert somebody.ask("POST", NOTE, many_parts(fields), Content_Type=dress).status == 200
     assert WORDS in somebody.page.text
-    for name in ("text", "topic", "start", "go", "leave_empty"):
+    for name in ("text", "topic", "form_token", "go", "leave_empty"):
         page = somebody.ask("POST", NOTE, many_parts(fields, file=name), Content_Type=dress)
         assert page.status in {200, 422}, name
         assert (WORDS in page.text) == (name != "text"), name
@@ -297,16 +297,16 @@ def test_a_form_that_no_person_can_have_filled_is_not_taken_and_keeps_its_words(
         portal.guest(),
         "/portal/groups/evening-anxiety/join" if path == CARERS else CARERS,
     )
-    foreign = portal.guest().get(other).fields()["start"]
+    foreign = portal.guest().get(other).fields()["form_token"]
     fields, before = {**somebody.get(path).fields(), **typed, "go": "send"}, portal.rows()
     assert "That was very quick" in somebody.post(path, fields).text
     somebody.wait()
-    changed = fields["start"].swapcase()
+    changed = fields["form_token"].swapcase()
     for wrong, says in [
         ({"leave_empty": "http://spam.example"}, "One field has to stay empty"),
         *(
-            ({"start": mark}, "was open for a long time")
-            for mark in ("", "garbage", "é\0", changed, foreign, fields["start"] * 500)
+            ({"form_token": mark}, "was open for a long time")
+            for mark in ("", "garbage", "é\0", changed, foreign, fields["form_token"] * 500)
         ),
     ]:
         page = somebody.post(path, {**fields, **wrong})

@@ -198,7 +198,7 @@ JOIN = {
     "needs": ["A chair"],
     "go": ["page1", "page2", "check", "send"],
     "page": ["1", "2", "check"],
-    "start": [],
+    "form_token": [],
     "leave_empty": [],
     "consent_words": ["yes"],
     "consent_peer": ["yes"],
@@ -212,7 +212,7 @@ FORMS: dict[str, dict[str, list[str]]] = {
         "reply": ["yes", "no"],
         "go": ["page1", "check", "send"],
         "page": ["1", "check"],
-        "start": [],
+        "form_token": [],
         "leave_empty": [],
     },
     CODE: {
@@ -229,7 +229,7 @@ FORMS: dict[str, dict[str, list[str]]] = {
             "accept",
         ],
         "words": ["Hello"],
-        "once": ["A" * 44, "AAAAA"],
+        "idempotency_key": ["A" * 44, "AAAAA"],
         "note": ["Is there milk?"],
         "code": [CODES],
         **{name: JOIN[name] for name in ("nickname", "reach", "contact", "message", "needs")},
@@ -238,7 +238,7 @@ FORMS: dict[str, dict[str, list[str]]] = {
     f"{CARE}record": {
         "go": ["reply", "decline", "seat", "told", "done", "again"],
         "words": ["Hello"],
-        "once": ["A" * 44, "AAAAA"],
+        "idempotency_key": ["A" * 44, "AAAAA"],
     },
     f"{CARE}sessions": {"end": ["others", "0" * 16]},
 }
@@ -362,7 +362,7 @@ BODIES = st.one_of(
                 "kept": [],
                 "ref": [],
                 "end": [],
-                "once": [],
+                "idempotency_key": [],
             }
         ),
     ),

@@ -31,7 +31,7 @@ from tests.harness.watched_portal import (
 )
 
 FLAGS = {"HttpOnly", "Path=/portal", "SameSite=Strict"}
-TEMPLATES = ROOT / "portal" / "templates"
+TEMPLATES = ROOT / "portal"
 
 
 @pytest.fixture(scope="module")

@@ -196,7 +196,7 @@ def go_wrong(somebody: Visitor) -> None:
         somebody.ask("GET", path, Referer=f"http://{somebody.host}/{TYPED['path']}")
     forged = {
         "csrf_token": TYPED["forged"],
-        "start": TYPED["forged"],
+        "form_token": TYPED["forged"],
         "text": TYPED["forged"],
         "go": "send",
     }

@@ -270,8 +270,8 @@ def test_what_one_code_opens_is_no_way_into_another_record(portal: Watched) -> N
     one.open(mine)
     page = one.press(CODE, "write", words="A word more", ref="1", record="1", id="1", lookup="1")
     assert "My words" in page.text and "Their words" not in page.text
-    once = {**one.open(mine).fields("write"), "words": "Sent to both", "go": "write"}
-    assert "Sent to both" in one.post(CODE, once).text
+    sent = {**one.open(mine).fields("write"), "words": "Sent to both", "go": "write"}
+    assert "Sent to both" in one.post(CODE, sent).text
     assert (
         "Sent to both"
         in other.post(
@@ -280,7 +280,7 @@ def test_what_one_code_opens_is_no_way_into_another_record(portal: Watched) -> N
                 **other.get(CODE).fields(),
                 "code": theirs,
                 "words": "Sent to both",
-                "once": once["once"],
+                "idempotency_key": sent["idempotency_key"],
                 "go": "write",
             },
         ).text

@@ -1,0 +1,88 @@
+"""Fields and validators. Labels and sentences are marked with ``N_()`` where a form is declared, and
+translated here or in the template when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from portal.domain import text_limits
+from site_config.i18n import N_, _
+
+NOTE, MESSAGE = 4000, 2000
+
+
+class ChoiceRequired:
+    """Validator: one of the choices that were offered. ``sentence`` asks for one of them."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data not in field.choices:
+            raise StopValidation(_(self.sentence))
+
+
+class TickRequired:
+    """Validator: a checkbox that must be ticked. ``sentence`` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data:
+            raise StopValidation(_(self.sentence))
+
+
+class CleanText:
+    """Validator and filter: text that can be kept, at most ``longest`` characters after cleaning.
+
+    ``empty`` is the sentence for a field that must not be empty, ``wordless`` for one that needs at
+    least one letter or digit; ``lines`` allows several lines.
+    """
+
+    def __init__(
+        self, longest: int, *, empty: str = "", wordless: str = "", lines: bool = False
+    ) -> None:
+        self.longest, self.empty, self.wordless, self.lines = longest, empty, wordless, lines
+
+    def __call__(self, form: Any, field: Any) -> None:
+        clean = text_limits.letter if self.lines else text_limits.line
+        try:
+            text = clean(field.data, self.longest)
+        except text_limits.UnfitText as error:
+            raise StopValidation(str(error)) from error
+        if not text and self.empty:
+            raise StopValidation(_(self.empty))
+        if text and self.wordless and not text_limits.has_words(text):
+            raise StopValidation(_(self.wordless))
+        field.data = text
+
+
+class ChoiceField(StringField):
+    """One of a few choices (value and label), drawn by the templates as radio buttons."""
+
+    data: Any
+
+    def __init__(
+        self, label: str, choices: Mapping[str, str], sentence: str, **settings: Any
+    ) -> None:
+        super().__init__(label, validators=[ChoiceRequired(sentence)], **settings)
+        self.choices = choices
+
+
+def long_text_field(label: str, longest: int, empty: str) -> TextAreaField:
+    """A text area that must hold at least one word; ``empty`` is the sentence if it holds nothing."""
+    wordless = N_("Add a word or two. We may read a picture differently from how you mean it.")
+    return TextAreaField(
+        label, validators=[CleanText(longest, lines=True, empty=empty, wordless=wordless)]
+    )
+
+
+def note_field() -> TextAreaField:
+    """The words of a note, as it is written and as it is corrected later."""
+    return long_text_field(N_("Your note"), NOTE, N_("Write your note. A few words are enough."))
