@@ -4,8 +4,11 @@ have.
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from scripts.verbs.test import STEPS, TESTS
 from tests.conftest import ROOT
 
 ROOMS = ("content", "site_config", "portal", "scripts", "tests", "docs")
+CODE = ("site_config", "portal", "scripts")
 LOCKS = ("requirements.txt", "requirements-test.txt")
 
 
@@ -46,6 +50,60 @@ def test_every_action_of_a_workflow_is_pinned_by_the_hash_of_its_commit() -> Non
         one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", one)
     ] == []
     assert len({one.partition("@")[0] for one in used}) == len(set(used)), "one pin for an action"
+
+
+def test_no_circle_of_files() -> None:
+    """Every import counts, also one inside a function or for types alone."""
+    try:
+        TopologicalSorter(imports_of_files(ROOT)).prepare()
+    except CycleError as error:
+        circle = " → ".join(reversed(error.args[1]))
+        pytest.fail(f"these files import one another: {circle}", pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("importing", "imported"),
+    [
+        ("from rooms.b import x", "from rooms import a"),
+        ("from rooms import b", "def f():\n    import rooms.a\n"),
+        ("from .b import x", "if TYPE_CHECKING:\n    from . import a\n"),
+    ],
+)
+def test_a_circle_of_files_is_seen(tmp_path: Path, importing: str, imported: str) -> None:
+    (tmp_path / "rooms").mkdir()
+    for name, text in (("__init__", ""), ("a", importing), ("b", imported)):
+        (tmp_path / f"rooms/{name}.py").write_text(text, encoding="utf-8")
+    with pytest.raises(CycleError, match=r"rooms\.a"):
+        TopologicalSorter(imports_of_files(tmp_path, ("rooms",))).prepare()
+
+
+def imports_of_files(root: Path, rooms: tuple[str, ...] = CODE) -> dict[str, set[str]]:
+    """What each module of ours imports of ours, by name. A package is its ``__init__.py``."""
+    files = {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path
+        for room in rooms
+        for path in (root / room).rglob("*.py")
+    }
+    return {
+        name: {one for one in imports_of(name, path, files.keys()) if one != name}
+        for name, path in files.items()
+    }
+
+
+def imports_of(name: str, path: Path, known: Collection[str]) -> Iterator[str]:
+    """The modules among ``known`` that a file imports: of ``from a import b`` the module ``a.b``
+    where it is one, else ``a``.
+    """
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        if isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*above, node.module or ""]).strip(".") if node.level else node.module
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                yield from (one for one in (inner if inner in known else base,) if one in known)
 
 
 @pytest.mark.parametrize("name", LOCKS)

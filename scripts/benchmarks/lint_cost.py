@@ -17,7 +17,7 @@ from pathlib import Path
 from scripts.benchmarks.budget_row import Row
 from scripts.bootstrap.console import Failure, doing
 from scripts.bootstrap.environment import ROOT
-from site_config.lint import page
+from site_config.lint import page, wording
 from site_config.lint.markdown.text import Text
 from site_config.model import load
 
@@ -68,7 +68,7 @@ def _words() -> Row:
     while size < PROSE:
         for entry in entries:
             before = time.process_time()
-            page.judged_by_rules(Text.of(entry))
+            wording.problems(Text.of(entry), page.CHECKS)
             spent += time.process_time() - before
             size += len(entry.body.encode())
     return Row(

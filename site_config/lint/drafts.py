@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from site_config.lint import page
+from site_config.lint import page, wording
 from site_config.lint.markdown.text import Text
 from site_config.lint.page.finished import blanks
 from site_config.model import Catalogue, Entry, Problem
@@ -44,7 +44,7 @@ def ideas(catalogue: Catalogue, paths: Collection[str]) -> list[Problem]:
             unwritten = {line for _, line in blanks(entry)}
             found += [
                 replace(problem, level="suggestion")
-                for problem in page.judged_by_rules(Text.of(entry))
+                for problem in wording.problems(Text.of(entry), page.CHECKS)
                 if problem.line not in unwritten
             ]
     return found

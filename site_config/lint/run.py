@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from site_config.lint import (
     consistency,
@@ -14,8 +14,9 @@ from site_config.lint import (
     phone_numbers,
     pictures,
     unsafe_html,
+    wording,
 )
-from site_config.lint.markdown.text import Text, texts_of
+from site_config.lint.markdown.text import texts_of
 from site_config.model import Catalogue, Problem
 
 
@@ -36,7 +37,18 @@ def run_all(
     unread, texts = unread_slugs(read), texts_of(catalogue)
     found = [
         *consistency.problems(catalogue, unread),
-        *_of_pages(catalogue, texts, only),
+        *(
+            problem
+            for entry in catalogue.entries()
+            for problem in page.problems(entry, texts[entry.path])
+        ),
+        # Words are judged where they are asked for; what may never stand in a page, always.
+        *(
+            problem
+            for text in texts.values()
+            if only is None or text.path in only
+            for problem in wording.problems(text, page.CHECKS)
+        ),
         *phone_numbers.problems(catalogue, only),
         *drafts.problems(catalogue),
         *legibility.problems(catalogue),
@@ -53,19 +65,6 @@ def run_all(
             ),
         ]
     )
-
-
-def _of_pages(
-    catalogue: Catalogue, texts: Mapping[str, Text], only: Collection[str] | None
-) -> Iterator[Problem]:
-    """What each page is asked by itself. Its words are judged where they are asked for; what may
-    never stand in it, always.
-    """
-    for entry in catalogue.entries():
-        text = texts[entry.path]
-        yield from page.problems(entry, text)
-        if only is None or text.path in only:
-            yield from page.judged_by_rules(text)
 
 
 def unread_slugs(read: Iterable[Problem]) -> set[str]:

@@ -42,10 +42,3 @@ def problems(entry: Entry, text: Text) -> Iterator[Problem]:
     yield from finished.unfilled(entry)
     yield from finished.care_first(entry, text)
     yield from evidence.instructions(entry)
-
-
-def judged_by_rules(text: Text) -> list[Problem]:
-    """What the rules find on a page, without what its own marks silence, and with what is wrong
-    with those.
-    """
-    return wording.problems(text, CHECKS)

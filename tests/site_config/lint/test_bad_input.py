@@ -30,7 +30,6 @@ PAGES = [one for one in FILES if one.at.endswith(".md") and one.at.islower()]
 SHOWS = "about/shows.md"
 GOOD = (BAD / "good.md").read_bytes()
 KILLED_AFTER = 300
-by_name = pytest.mark.parametrize("one", FILES, ids=lambda one: one.name)
 
 
 def shows() -> bytes:
@@ -72,11 +71,15 @@ def said(project: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@by_name
 def test_each_file_gets_its_sentence_at_the_right_line(
-    said: dict[str, list[dict[str, Any]]], one: BadFile
+    said: dict[str, list[dict[str, Any]]],
 ) -> None:
-    found = said.get(f"content/{one.at}", [])
+    wrong = {one.name: wrong_with(one, said.get(f"content/{one.at}", [])) for one in FILES}
+    assert {name: why for name, why in wrong.items() if why} == {}
+
+
+def wrong_with(one: BadFile, found: list[dict[str, Any]]) -> str:
+    """What is not as it is expected of one file; empty where all is."""
     shown = "\n".join(
         f"{problem['line']}:{problem['column']} {problem['level']}: {problem['what']} — "
         f"{problem['write']}"
@@ -86,32 +89,34 @@ def test_each_file_gets_its_sentence_at_the_right_line(
         found = [problem for problem in found if problem["level"] == "error"]
     if one.few and len({problem["line"] for problem in found}) == 1:
         found = found[:1]
-    assert len(found) == len(one.problems), f"{len(one.problems)} expected, found:\n{shown}"
-    for wanted, problem in zip(one.problems, found, strict=True):
-        assert (problem["line"], problem["level"]) == (
-            wanted["line"],
-            wanted.get("level", "error"),
-        ), shown
-        assert (
-            wanted.get("says", "") in problem["what"]
-            and wanted.get("write", "") in problem["write"]
-        ), shown
-        assert wanted.get("column", problem["column"]) == problem["column"], shown
-        assert problem["write"], f"what should somebody write? {shown}"
+    if len(found) != len(one.problems):
+        return f"{len(one.problems)} expected, found:\n{shown}"
+    as_wanted = all(
+        (problem["line"], problem["level"]) == (wanted["line"], wanted.get("level", "error"))
+        and wanted.get("says", "") in problem["what"]
+        and wanted.get("write", "") in problem["write"]
+        and wanted.get("column", problem["column"]) == problem["column"]
+        and problem["write"]
+        for wanted, problem in zip(one.problems, found, strict=True)
+    )
+    return "" if as_wanted else f"{one.problems} expected, found:\n{shown}"
 
 
 def test_nothing_is_said_of_the_pages_beside_them(said: dict[str, list[dict[str, Any]]]) -> None:
     assert set(said) - {f"content/{one.at}" for one in FILES} == set()
 
 
-@pytest.mark.parametrize("one", [one for one in PAGES if one.problems], ids=lambda one: one.name)
-def test_a_good_file_in_the_place_of_the_bad_one_passes(tmp_path: Path, one: BadFile) -> None:
+def test_a_good_file_in_the_place_of_the_bad_one_passes(tmp_path: Path) -> None:
     """In one process: what was wrong with the one is not remembered of the other."""
-    place = "about/page.md" if one.at.count("/") else one.at
-    for raw, is_bad in ((one.raw, True), (GOOD, False)):
-        write(tmp_path, {**IRELAND, place: raw})
-        found = problems_of(tmp_path)
-        assert bool(found) == (is_bad or place != "about/page.md"), "\n".join(map(str, found))
+    wrong = []
+    for one in (one for one in PAGES if one.problems):
+        place = "about/page.md" if one.at.count("/") else one.at
+        for raw, is_bad in ((one.raw, True), (GOOD, False)):
+            write(tmp_path / one.name, {**IRELAND, place: raw})
+            found = problems_of(tmp_path / one.name)
+            if bool(found) != (is_bad or place != "about/page.md"):
+                wrong.append((one.name, is_bad, *map(str, found)))
+    assert wrong == []
 
 
 def problems_of(content: Path) -> list[Problem]:

@@ -10,14 +10,13 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from site_config.lint import review
 from site_config.lint.run import run_all
 from site_config.model import load
 from tests.harness.content_folders import write
-from tests.site_config.model.test_cases import assert_problems
+from tests.site_config.model.test_cases import assert_problems, failures
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 KNOWN = {"name", "files", "problems", "release", "stale", "today"}
@@ -28,13 +27,16 @@ IRELAND = {
 }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_case(case: Path, tmp_path: Path) -> None:
+def test_every_case(tmp_path: Path) -> None:
+    assert failures(CASES, assert_case, tmp_path) == {}
+
+
+def assert_case(case: Path, folder: Path) -> None:
     wanted: dict[str, Any] = yaml.safe_load(case.read_text(encoding="utf-8"))
     assert wanted.keys() <= KNOWN, f"unknown keys {wanted.keys() - KNOWN}"
     assert wanted.keys() >= {"name", "files", "problems"}, "a case has a name, files and problems"
-    write(tmp_path, {**IRELAND, **wanted["files"]})
-    catalogue, problems = load(tmp_path)
+    write(folder, {**IRELAND, **wanted["files"]})
+    catalogue, problems = load(folder)
     assert_problems(wanted["problems"], sorted({*problems, *run_all(catalogue, problems)}))
     if "release" in wanted:
         assert_due(wanted, "release", review.release(catalogue, ""))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_config.lint import consistency, page
+from site_config.lint import consistency, page, wording
 from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
 from site_config.lint.run import run_all
@@ -63,7 +63,7 @@ def mistakes(catalogue: Catalogue) -> list[Problem]:
         [
             problem
             for entry, text in texts
-            for problem in [*page.problems(entry, text), *page.judged_by_rules(text)]
+            for problem in [*page.problems(entry, text), *wording.problems(text, page.CHECKS)]
         ]
     )
 
@@ -73,7 +73,7 @@ def graded(catalogue: Catalogue) -> list[Problem]:
     return [
         problem
         for entry in catalogue.entries()
-        for problem in page.judged_by_rules(Text.of(entry))
+        for problem in wording.problems(Text.of(entry), page.CHECKS)
         if problem.rule == "reading-grade"
     ]
 

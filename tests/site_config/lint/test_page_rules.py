@@ -7,7 +7,7 @@ Their examples run in ``test_wording.py``; what they say of small pages stands i
 
 from __future__ import annotations
 
-from site_config.lint import page
+from site_config.lint import page, wording
 from site_config.lint.markdown.blocks import LONGEST_LINE
 from site_config.lint.markdown.markup import targets
 from site_config.lint.markdown.text import Text
@@ -85,7 +85,7 @@ def test_what_is_found_on_a_real_page_is_told_at_its_place() -> None:
     for path in ("coping/panic.md", "about/sources.md"):
         real = (CONTENT / path).read_text(encoding="utf-8")
         entry = next(entry for entry in shipped().entries() if entry.path == path)
-        before = page.judged_by_rules(Text.of(entry))
+        before = wording.problems(Text.of(entry), page.CHECKS)
         for name, (written, rule, begins) in MISTAKES.items():
             lines = f"{real}\n\n{written}\n".split("\n")
             changed = entry.model_copy()
@@ -94,7 +94,7 @@ def test_what_is_found_on_a_real_page_is_told_at_its_place() -> None:
             )
             found = [
                 problem
-                for problem in page.judged_by_rules(Text.of(changed))
+                for problem in wording.problems(Text.of(changed), page.CHECKS)
                 if problem.rule == rule and problem not in before
             ]
             assert len(found) == 1, f"{name}: {len(found)} found"

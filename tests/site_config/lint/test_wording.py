@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from site_config.lint import wording
 from site_config.lint.markdown.blocks import LONGEST_LINE
 from site_config.lint.markdown.text import Text, without_marks
-from site_config.lint.page import CHECKS, judged_by_rules
+from site_config.lint.page import CHECKS
 from site_config.lint.run import run_all
 from site_config.lint.wording import Checks, literals, of_rule, suppressions
 from site_config.lint.wording.rule import FOLDER, BadRules, Rule, load_rules, load_sources
@@ -255,7 +256,7 @@ def test_a_mark_that_is_no_good_is_told_and_silences_nothing(
     text = Text.of_markdown(f"Words.\n\n<!-- lang-ok: {mark} -->\n{MARKED}", "content/about/a.md")
     found = {
         (problem.line, problem.level, problem.rule or problem.what)
-        for problem in judged_by_rules(text)
+        for problem in wording.problems(text, CHECKS)
         if problem.level != "suggestion"
     }
     assert found >= {(4, "error", "committed-suicide"), (3, level, what)}
@@ -276,7 +277,7 @@ def page(tmp_path: Path, description: str, body: str) -> list[Problem]:
     write(tmp_path, {"about/a.md": PAGE.format(description, body)})
     catalogue, problems = load(tmp_path)
     assert problems == []
-    return judged_by_rules(Text.of(catalogue.pages["about/a"]))
+    return wording.problems(Text.of(catalogue.pages["about/a"]), CHECKS)
 
 
 def test_sentences_of_the_front_matter_are_judged_and_can_be_marked(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 import yaml
 
 from site_config.model.phone_numbers import digits, fault, same_line, shown_number
@@ -14,30 +13,35 @@ from site_config.model.phone_numbers import digits, fault, same_line, shown_numb
 TABLES = yaml.safe_load((Path(__file__).parent / "numbers.yml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("shown", "dialled", "same", "why"), TABLES["same_line"])
-def test_same_line(shown: str, dialled: str, same: bool, why: str) -> None:
-    assert same_line(shown, dialled) is same, why
+def test_same_line() -> None:
+    assert [
+        (shown, dialled, why)
+        for shown, dialled, same, why in TABLES["same_line"]
+        if same_line(shown, dialled) is not same
+    ] == []
 
 
-@pytest.mark.parametrize(
-    ("country", "shown", "dialled", "same", "why"), TABLES["same_line_in_a_country"]
-)
-def test_same_line_in_a_country(
-    country: str, shown: str, dialled: str, same: bool, why: str
-) -> None:
-    assert same_line(shown, dialled, country) is same, why
+def test_same_line_in_a_country() -> None:
+    assert [
+        (country, shown, dialled, why)
+        for country, shown, dialled, same, why in TABLES["same_line_in_a_country"]
+        if same_line(shown, dialled, country) is not same
+    ] == []
 
 
-@pytest.mark.parametrize(("display", "deceives", "why"), TABLES["fault"])
-def test_a_display_that_could_deceive_is_found_out(display: str, deceives: bool, why: str) -> None:
-    assert bool(fault(display)) is deceives, why
+def test_a_display_that_could_deceive_is_found_out() -> None:
+    assert [
+        (display, why)
+        for display, deceives, why in TABLES["fault"]
+        if bool(fault(display)) is not deceives
+    ] == []
 
 
-@pytest.mark.parametrize(("display", "number"), TABLES["shown_number"])
-def test_shown_number(display: str, number: str) -> None:
-    assert shown_number(display) == number
+def test_shown_number() -> None:
+    table = dict(TABLES["shown_number"])
+    assert {display: shown_number(display) for display in table} == table
 
 
-@pytest.mark.parametrize(("written", "dialled"), TABLES["digits"])
-def test_digits(written: str, dialled: str) -> None:
-    assert digits(written) == dialled
+def test_digits() -> None:
+    table = dict(TABLES["digits"])
+    assert {written: digits(written) for written in table} == table
