@@ -177,7 +177,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         words=labels,
         guides=guides(build.catalogue),
         tell_us=feedback_links.tell_us(build.catalogue, portal=portal),
-        because=functools.partial(topics.because, build.catalogue),
+        because=functools.partial(topics.topics_of, build.catalogue),
     )
     env.filters.update(FILTERS, edit_page=feedback_links.edit_page)
     return env

@@ -165,7 +165,7 @@ def _emergency(country: Country, number: Emergency, *, known: bool) -> list[str]
         "basis": "shown"
         if len({source.publisher for source in number.sources}) > 1
         else "unconfirmed",
-        "about": "" if known else countries.basis(country),
+        "about": "" if known else countries.emergency_basis(country),
         "newest_source": newest_source(number.sources),
         "sources": _places(number.sources),
     }

@@ -93,7 +93,7 @@ def _without_lines(country: Country) -> str:
     return "\n\n".join(
         [
             f"{country.title} ({country.country})",
-            f"{numbers}\n{_wrapped(countries.basis(country), '  ')}",
+            f"{numbers}\n{_wrapped(countries.emergency_basis(country), '  ')}",
             _("We know no line here yet."),
         ]
     )

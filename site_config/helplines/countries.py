@@ -39,7 +39,7 @@ def countries(catalogue: Catalogue) -> list[Country]:
     ]
 
 
-def basis(country: Country) -> str:
+def emergency_basis(country: Country) -> str:
     """What the emergency numbers of a country without a line rest on, in plain words."""
     words = _(
         "From libphonenumber, a public list of phone numbers (release {release}), not confirmed."

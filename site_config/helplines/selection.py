@@ -15,7 +15,7 @@ from site_config.model import Alert, Catalogue, Country, Line
 Alerts = Mapping[str, Sequence[Alert]]
 
 
-def first_helps(line: Line) -> tuple[bool, bool, bool, bool]:
+def by_help(line: Line) -> tuple[bool, bool, bool, bool]:
     """Sorts lines as they help: for everyone, then day and night, then those whose hours are known,
     then those that can be called.
     """
@@ -29,12 +29,12 @@ def first_helps(line: Line) -> tuple[bool, bool, bool, bool]:
 
 def confirmed(country: Country) -> list[Line]:
     """The confirmed lines of a country, in the order in which they help."""
-    return sorted((line for line in country.lines if line.is_confirmed), key=first_helps)
+    return sorted((line for line in country.lines if line.is_confirmed), key=by_help)
 
 
 def unconfirmed(country: Country) -> list[Line]:
     """The other lines of a country, in the same order."""
-    return sorted((line for line in country.lines if not line.is_confirmed), key=first_helps)
+    return sorted((line for line in country.lines if not line.is_confirmed), key=by_help)
 
 
 def to_carry(country: Country) -> list[Line]:

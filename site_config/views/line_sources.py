@@ -19,7 +19,7 @@ from site_config.views.generated_page import GeneratedPage
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedSource:
     """One source: what it is called, its address if it has one, who published it in words, and its
     date.
     """
@@ -31,14 +31,14 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Proof:
+class NumberSources:
     """A number with all that it rests on. ``more`` are remarks: how the cost or the name is known."""
 
     id: str
     name: str
     number: str
     rests_on: str
-    sources: list[Named]
+    sources: list[NamedSource]
     told: list[OperatorAnswer]
     more: list[str]
 
@@ -47,8 +47,8 @@ class Proof:
 class SourcesView:
     """The page below a country's: its emergency numbers and its lines, each with its sources."""
 
-    emergency: list[Proof]
-    lines: list[Proof]
+    emergency: list[NumberSources]
+    lines: list[NumberSources]
     all_told: bool
 
 
@@ -69,41 +69,41 @@ def pages(catalogue: Catalogue) -> list[GeneratedPage]:
 def sources_view(country: Country) -> SourcesView:
     """What the numbers of a country rest on, in the order of its file."""
     emergency = [
-        Proof(
+        NumberSources(
             "",
             SERVICES[number.service],
             number.number,
             "",
-            [named(source) for source in number.sources],
+            [named_source(source) for source in number.sources],
             [],
             [],
         )
         for number in country.emergency
     ]
-    lines = [_proof(line) for line in country.lines]
+    lines = [_line_sources(line) for line in country.lines]
     return SourcesView(emergency, lines, all(len(proof.told) == len(QUESTIONS) for proof in lines))
 
 
-def named(source: LineSource) -> Named:
+def named_source(source: LineSource) -> NamedSource:
     """A source in words. One without a title is called by its publisher: the host of its address,
     or its package.
     """
     by = SEEN_ON[source.kind] if source.kind else ""
-    return Named(source.title or source.publisher, source.url or "", by, day(source.date))
+    return NamedSource(source.title or source.publisher, source.url or "", by, day(source.date))
 
 
-def _proof(line: Line) -> Proof:
+def _line_sources(line: Line) -> NumberSources:
     more = []
     if line.cost_basis:
         more.append(_("The cost is known from: {basis}.").format(basis=line.cost_basis))
     if line.name_basis:
         more.append(_("The name is ours: {basis}.").format(basis=line.name_basis.rstrip(".")))
-    return Proof(
+    return NumberSources(
         line.id,
         line.name,
         line.display,
         rests_on(line),
-        [named(source) for source in line.sources],
+        [named_source(source) for source in line.sources],
         operator_answers(line),
         more,
     )

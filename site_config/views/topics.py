@@ -120,7 +120,7 @@ def name_of(word: str) -> str:
     return labels.feeling[word] if word in labels.feeling else labels.tag[word]
 
 
-def borne(entry: Entry) -> list[str]:
+def words_of(entry: Entry) -> list[str]:
     """The feelings and subjects by which an entry is found."""
     if isinstance(entry, Coping):
         return list(entry.helps_with)
@@ -140,12 +140,12 @@ def chips(catalogue: Catalogue, folder: str, here: str = "") -> list[Chip]:
     )
 
 
-def because(catalogue: Catalogue, entry: Entry) -> list[Chip]:
+def topics_of(catalogue: Catalogue, entry: Entry) -> list[Chip]:
     """Where an entry leads on: the pages by each word that it bears, which hold what every section
     has for it.
     """
     # A word that an entry bears has a page: the entry itself stands on it.
-    return _chips(catalogue, entry.path.partition("/")[0], borne(entry))
+    return _chips(catalogue, entry.path.partition("/")[0], words_of(entry))
 
 
 def pages(catalogue: Catalogue) -> list[GeneratedPage]:
@@ -171,10 +171,10 @@ def _by_word(catalogue: Catalogue, folder: str) -> ByWord:
     """
     found: ByWord = {}
     for entry in cards.listed(catalogue, folder, datetime.date.min):
-        for word in dict.fromkeys(borne(entry)):
+        for word in dict.fromkeys(words_of(entry)):
             found.setdefault(word, []).append(entry)
     return {
-        word: sorted(entries, key=lambda entry: borne(entry).index(word))
+        word: sorted(entries, key=lambda entry: words_of(entry).index(word))
         for word, entries in found.items()
     }
 
@@ -216,14 +216,14 @@ def _page(
         f"{chip.path.rstrip('/')}.md",
         section.title.format(word=chip.title),
         "facet.html",
-        _told(section, own),
+        _description(section, own),
         view,
         search_words=tuple(typed),
         boost=FIRST if section.folder == FIRST_SECTION else OTHERS,
     )
 
 
-def _told(section: Section, found: list[Card]) -> str:
+def _description(section: Section, found: list[Card]) -> str:
     """A page in one line, for the search: what stands on it, as far as it has room."""
     said = f"{section.heading}: {found[0].title}"
     for card in found[1:]:

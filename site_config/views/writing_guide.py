@@ -84,7 +84,7 @@ MARK = re.compile(r"\s*<!--.*?-->")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownRule:
     """One rule as the guide shows it: what is wrong, what to write, examples, and the host of each
     source with how much was read.
 
@@ -102,18 +102,18 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class WordsView:
+class CategoryView:
     """One page of the guide: the rules of a category; ``near`` says that its subject is hard to
     read about.
     """
 
     lead: str
-    rules: list[Shown]
+    rules: list[ShownRule]
     near: bool
 
 
 @dataclass(frozen=True)
-class GuideForWriters:
+class WritingGuideView:
     """The first page of the guide: every category with its address, its lead, and how many rules it
     has.
     """
@@ -126,7 +126,7 @@ def pages() -> list[GeneratedPage]:
     by_category: dict[str, list[Rule]] = {key: [] for key in CATEGORIES}
     for rule in load_rules().values():
         by_category[rule.category].append(rule)
-    index = GuideForWriters(
+    index = WritingGuideView(
         [
             (_(title), f"{FOLDER}/{key}/", _(lead), len(by_category[key]))
             for key, (title, lead) in CATEGORIES.items()
@@ -139,7 +139,7 @@ def pages() -> list[GeneratedPage]:
                 f"{FOLDER}/{key}.md",
                 _(title),
                 "words-category.html",
-                view=WordsView(
+                view=CategoryView(
                     _(lead),
                     [_shown(rule) for rule in by_category[key]],
                     key in {"suicide", "method"},
@@ -150,10 +150,10 @@ def pages() -> list[GeneratedPage]:
     ]
 
 
-def _shown(rule: Rule) -> Shown:
+def _shown(rule: Rule) -> ShownRule:
     hidden = rule.category in WITHOUT_EXAMPLES
     sources = [(address, _host(address), _read(address)) for address in rule.sources]
-    return Shown(
+    return ShownRule(
         rule.id,
         rule.level,
         _sentence(rule.message),

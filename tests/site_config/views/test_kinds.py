@@ -373,8 +373,8 @@ def test_the_menu_leads_to_each_part_that_this_copy_has(catalogue: Catalogue) ->
 
 
 def test_what_bears_no_feeling_is_in_no_page_by_a_word(catalogue: Catalogue) -> None:
-    assert topics.borne(catalogue.guidelines["guidelines/rules"]) == []
-    assert {type(entry) for entry in catalogue.entries() if topics.borne(entry)} == {
+    assert topics.words_of(catalogue.guidelines["guidelines/rules"]) == []
+    assert {type(entry) for entry in catalogue.entries() if topics.words_of(entry)} == {
         Coping,
         Challenge,
         Group,
@@ -406,8 +406,8 @@ def test_near_the_hardest_feelings_the_way_to_a_person_stands_above(
 
 def test_a_page_leads_on_to_what_there_is_for_the_same_word(catalogue: Catalogue) -> None:
     entry = catalogue.challenges["challenges/week"]
-    assert [chip.path for chip in topics.because(catalogue, entry)] == [
+    assert [chip.path for chip in topics.topics_of(catalogue, entry)] == [
         "challenges/for/panic/",
         "challenges/for/nature/",
     ]
-    assert topics.because(catalogue, catalogue.guidelines["guidelines/rules"]) == []
+    assert topics.topics_of(catalogue, catalogue.guidelines["guidelines/rules"]) == []

@@ -30,7 +30,7 @@ def test_every_category_has_a_page_and_every_rule_stands_on_one(
     shown = [
         rule.id
         for page in guide.values()
-        if isinstance(page.view, writing_guide.WordsView)
+        if isinstance(page.view, writing_guide.CategoryView)
         for rule in page.view.rules
     ]
     assert sorted(shown) == sorted(load_rules())
@@ -38,7 +38,7 @@ def test_every_category_has_a_page_and_every_rule_stands_on_one(
 
 def test_the_first_page_counts_the_rules(guide: dict[str, GeneratedPage]) -> None:
     view = guide[f"{writing_guide.FOLDER}/index.md"].view
-    assert isinstance(view, writing_guide.GuideForWriters)
+    assert isinstance(view, writing_guide.WritingGuideView)
     assert sum(count for _, _, _, count in view.categories) == len(load_rules())
 
 
