@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 
+from tests.harness.fonts import bring_a_font
 from tests.harness.postgres import Postgres, running
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -151,8 +152,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[BrowserType]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserType]:
     """What starts browsers. One for the whole run: Playwright allows a single driver in a thread."""
+    bring_a_font(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
         yield playwright.chromium
 
@@ -161,5 +163,11 @@ def chromium() -> Iterator[BrowserType]:
 def browser(chromium: BrowserType) -> Iterator[Browser]:
     """Chromium, as ``scripts test`` found it."""
     found = chromium.launch(**LAUNCH)
+    page = found.new_page()
+    page.set_content("<span>Handrail</span>")
+    assert page.evaluate("document.querySelector('span').offsetWidth") > 0, (
+        "the browser found no font: install one (on Debian: fonts-dejavu-core)"
+    )
+    page.close()
     yield found
     found.close()

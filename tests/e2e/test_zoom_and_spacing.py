@@ -4,63 +4,24 @@ and the order in which a page is read.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserType, Page
 
+from tests.conftest import LAUNCH
 from tests.e2e.test_every_kind import KINDS
 from tests.e2e.test_portal_pages import walk
+from tests.harness.clipping import AMISS, SPACED, ZOOMED
+from tests.harness.fonts import FAMILIES, fontconfig
 from tests.harness.page_looks import keyboard_reaches_help_and_exit_first_and_focus_is_seen
 from tests.harness.watched_portal import Watched, watched
 
-# 1280 px by 1024 at 400 %.
-ZOOMED = {"width": 320, "height": 256}
-# WCAG 1.4.12, as a reader's own style would say it.
-SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
-# Text by its lines: none runs off the window or out of its own box, none lies over another, nothing
-# is cut, and no word of usual length is broken. What scrolls inside may.
-AMISS = r"""() => {
-    const found = [], lines = [], scrolls = '.table, pre, input, textarea, select';
-    const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('.vh, .trap, .skip, #says');
-    for (const node of document.querySelectorAll('body *')) {
-        const style = getComputedStyle(node);
-        if (!shown(node) || node.closest('svg') || node.closest(scrolls)) continue;
-        if (style.overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1 || style.overflowY !== 'visible' && node.scrollHeight > node.clientHeight + 1)
-            found.push('cut: ' + node.outerHTML.slice(0, 80));
-    }
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text; text = walk.nextNode();) {
-        const inside = text.parentElement, words = text.data.trim().slice(0, 40);
-        if (!words || !shown(inside) || inside.closest('script, style') || inside.closest(scrolls)) continue;
-        const range = document.createRange();
-        range.selectNodeContents(text);
-        let block = inside;
-        while (getComputedStyle(block).display === 'inline') block = block.parentElement;
-        const box = block.getBoundingClientRect();
-        // Spaces at the end of a line hang over where they are kept.
-        const hangs = getComputedStyle(inside).whiteSpace === 'pre-wrap' ? 12 : 2;
-        for (const line of range.getClientRects()) {
-            if (line.width < 1) continue;
-            if (line.left < -1 || line.right > innerWidth + 1) found.push('off the window: ' + words);
-            if (line.left < box.left - 2 || line.right > box.right + hangs || line.bottom > box.bottom + 3) found.push('out of its box: ' + words);
-            if (!inside.closest('.bar')) lines.push([line, words]);
-        }
-        if (inside.closest('.card')) continue; // to cut out: as wide as paper
-        for (const word of text.data.matchAll(/(?<!\p{L})\p{L}{4,12}(?!\p{L})/gu)) {
-            range.setStart(text, word.index);
-            range.setEnd(text, word.index + word[0].length);
-            if (range.getClientRects().length > 1) found.push('broken word: ' + word[0]);
-        }
-    }
-    lines.forEach(([one, words], n) => lines.slice(n + 1, n + 40).forEach(([other, more]) => {
-        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left), down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-        if (across > 2 && down > .35 * Math.min(one.height, other.height)) found.push('over each other: ' + words + ' | ' + more);
-    }));
-    if (document.documentElement.scrollWidth > innerWidth) found.push('sideways: ' + document.documentElement.scrollWidth);
-    return found; }"""
 EDGED = ".btn, .sheet, .c, .t, .note, .admonition, .safe, .pick, .field > input, .help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .a"
 # What has no edge of its own where the system's colours stand; words that cannot be told from what
 # they stand on; and a choice that looks like the rest.
@@ -88,6 +49,7 @@ FORCED = """edged => {
     return found; }"""
 MOVES = """() => [...document.querySelectorAll('*')].flatMap(node => ['', '::before', '::after'].map(part => getComputedStyle(node, part)))
     .filter(style => style.transitionDuration !== '0s' || style.animationName !== 'none').length + document.getAnimations().length"""
+WIDTH = "(pen => { pen.font = getComputedStyle(document.body).font; return pen.measureText('Handrail').width; })(document.createElement('canvas').getContext('2d'))"
 ORDER = ["Skip to", "Get help now", "Exit"]
 
 
@@ -115,6 +77,24 @@ def test_at_400_per_cent_nothing_is_cut_covered_or_off_the_window(
         amiss[kind] = page.evaluate(AMISS)
     assert {kind: found for kind, found in amiss.items() if found} == {}
     page.context.close()
+
+
+def test_nothing_is_cut_covered_or_off_the_window_in_another_font(
+    chromium: BrowserType, server: str, tmp_path: Path
+) -> None:
+    """Where the machine has it: elsewhere the family that stands in for it is looked at once more."""
+    amiss: dict[str, list[str]] = {}
+    widths = set()
+    for family in FAMILIES:
+        env = {**os.environ, "FONTCONFIG_FILE": str(fontconfig(tmp_path, family))}
+        with contextlib.closing(chromium.launch(**{**LAUNCH, "env": env})) as another:
+            page = opened(another, viewport=ZOOMED, bypass_csp=True)
+            for path in ("/", "/crisis/ie/", "/guidelines/practice/first-meeting/"):
+                page.goto(server + path)
+                amiss[f"{family}, {path}"] = page.evaluate(AMISS)
+            widths.add(page.evaluate(WIDTH))
+    assert {look: found for look, found in amiss.items() if found} == {}
+    assert len(widths) > 1 or sys.platform != "linux", "one font is all that was looked at"
 
 
 def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_the_window(
