@@ -66,7 +66,7 @@ def together(
         )
         for number in range(processes)
     ]
-    return [(process.communicate(timeout=50)[1], process.returncode) for process in running]
+    return [(process.communicate(timeout=300)[1], process.returncode) for process in running]
 
 
 class Ground:

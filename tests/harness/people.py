@@ -247,7 +247,7 @@ class Visitor:
 def raw(address: str, request: bytes) -> bytes:
     """Sends bytes as they are and reads until the other side hangs up."""
     host, port = urllib.parse.urlsplit(address).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(request)
         found = b""
         while part := line.recv(65536):

@@ -61,7 +61,7 @@ def ask(
     if body:
         sent["Content-Length"] = str(len(body))
     head = b"".join(f"{name}: {value}\r\n".encode() for name, value in sent.items())
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(method.encode() + b" " + target + b" HTTP/1.1\r\n" + head + b"\r\n" + body)
         raw = b""
         with contextlib.suppress(
