@@ -11,14 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
-from tests.harness.amounts import examples as examples
 from tests.harness.fonts import bring_a_font
-from tests.harness.paths import LAUNCH as LAUNCH
-from tests.harness.paths import ROOT as ROOT
+from tests.harness.paths import LAUNCH, ROOT
 from tests.harness.postgres import Postgres, running
-from tests.harness.servers import free_port as free_port
-from tests.harness.servers import serving as serving
-from tests.harness.servers import wait_for as wait_for
+from tests.harness.servers import free_port, serving
 
 # A run starts more than a hundred processes. Where Python is told to keep no bytecode, each would
 # translate all packages anew.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 ROOMS = ("content", "site_config", "portal", "scripts", "tests", "docs")
 LOCKS = ("requirements.txt", "requirements-test.txt")

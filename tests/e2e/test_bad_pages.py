@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import serving
 from tests.harness.page_looks import (
     SIZES,
     axe_finds_nothing,
     can_be_tapped_and_scrolls_nowhere_sideways,
 )
 from tests.harness.project_copies import small_copy, verb
+from tests.harness.servers import serving
 
 FRONT = "---\nkind: page\ntitle: {}\ndescription: Words.\nwritten: 2026-11-21\n---\n"
 WORD = "a" * 200

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
 
-from tests.conftest import LAUNCH, ROOT
 from tests.harness.firefox import CHOSEN
+from tests.harness.paths import LAUNCH, ROOT
 from tests.harness.small_portal import listening
 
 VISIT = ("/", "/crisis/", "/coping/panic/")

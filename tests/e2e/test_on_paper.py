@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 KINDS = ("ie", "us", "ad", "bb", "ie/sources", "ie/card", "data", "violence-at-home", ".")
 # What is no ink on white: a ground, a picture, a shade, or a letter that is not black. What the

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
-from tests.conftest import LAUNCH
+from tests.harness.paths import LAUNCH
 from tests.harness.people import Visitor
 from tests.harness.watched_portal import MOMENT, Watched
 

@@ -15,7 +15,7 @@ from site_config.postbuild import policy
 from site_config.postbuild.purge import ADDED, STYLE, purged
 from site_config.views import assets
 from tests.built_site.test_pages import built
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.skeletons import covering, skeletons
 
 OWN = assets.make(ROOT / "site_config/theme").inline()

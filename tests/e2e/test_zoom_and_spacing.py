@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page
 
-from tests.conftest import LAUNCH
 from tests.e2e.test_every_kind import KINDS
 from tests.e2e.test_portal_pages import by_every_page
 from tests.harness.clipping import AMISS, SPACED, ZOOMED
 from tests.harness.fonts import FAMILIES, fontconfig
 from tests.harness.page_looks import keyboard_reaches_help_and_exit_first_and_focus_is_seen
+from tests.harness.paths import LAUNCH
 from tests.harness.watched_portal import Watched, watched
 
 EDGED = ".btn, .sheet, .c, .t, .note, .admonition, .safe, .pick, .field > input, .help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .a"

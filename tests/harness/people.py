@@ -22,7 +22,8 @@ from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.staff import accounts
-from tests.conftest import ROOT, serving
+from tests.harness.paths import ROOT
+from tests.harness.servers import serving
 
 # A form that comes back sooner than this is taken for a machine's.
 PATIENCE = 2.1

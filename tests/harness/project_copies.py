@@ -14,8 +14,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from tests.conftest import ROOT
 from tests.harness.content_folders import MINIMAL_CONTENT, write
+from tests.harness.paths import ROOT
 
 LEFT_BEHIND = shutil.ignore_patterns(
     ".venv",

@@ -20,7 +20,8 @@ import pytest
 
 from portal.config import Config, ConfigError
 from portal.security.headers import HEADERS
-from tests.conftest import ROOT, free_port, serving
+from tests.harness.paths import ROOT
+from tests.harness.servers import free_port, serving
 
 ADDRESSES = (
     "/",

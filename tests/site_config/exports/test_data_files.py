@@ -19,7 +19,7 @@ from site_config.exports import hsds, identity, plain_text
 from site_config.exports import jsonld as linked
 from site_config.helplines import countries
 from site_config.model import Catalogue, load
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.site_config.exports.test_to_carry import HIGH, HOME, SAYS, TODAY, a_catalogue, an_alert
 from tests.site_config.views.test_country import a_country, a_line, hours
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from site_config.exports import json_schema
 from site_config.model import Line
 from site_config.model.line import WAYS
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.site_config.exports.test_to_carry import HOME
 
 

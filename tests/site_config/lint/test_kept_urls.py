@@ -9,8 +9,8 @@ import pytest
 from site_config import lint, views
 from site_config.lint import kept_urls
 from site_config.model import Catalogue, Problem, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 from tests.site_config.lint.test_cases import IRELAND
 
 LIST = "tests/published.txt"

@@ -11,8 +11,8 @@ from site_config import lint, views
 from site_config.lint import links
 from site_config.lint.markdown import render
 from site_config.model import Catalogue, Problem, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 from tests.site_config.lint.test_cases import IRELAND
 
 FRONT = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n"

@@ -6,7 +6,7 @@ import pytest
 
 from site_config.lint.markdown.text import LONGEST_LINE, Block, Text
 from site_config.model import load
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 
 def words(markdown: str) -> list[tuple[str, str]]:

@@ -18,8 +18,8 @@ from site_config.lint.wording import suppressions
 from site_config.lint.wording.rule import Rule, load_rules, load_sources
 from site_config.lint.wording.run import run_rule, with_last_lines
 from site_config.model import Problem, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 
 RULES = load_rules()
 EVERY = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())

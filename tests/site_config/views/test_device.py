@@ -15,7 +15,7 @@ from site_config.i18n import translation
 from site_config.views import assets
 from site_config.views.country import countries_view, country_view
 from site_config.views.device import open_code
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.site_config.views.test_country import a_country, a_line, hours
 
 DAILY = "Mon Tue Wed Thu Fri Sat Sun"
