@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
+from tests.harness.fonts import bring_a_font
+from tests.harness.paths import LAUNCH, ROOT
 from tests.harness.postgres import Postgres, running
+from tests.harness.servers import free_port, serving
 
-ROOT = Path(__file__).resolve().parent.parent
-STARTS_WITHIN = 30.0
 # A run starts more than a hundred processes. Where Python is told to keep no bytecode, each would
 # translate all packages anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-LAUNCH: dict[str, Any] = {
-    "executable_path": os.environ.get("HANDRAIL_CHROMIUM") or None,
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,13 +33,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="look at every built page, not once at pages of one skeleton; takes long",
     )
-
-
-def examples(config: pytest.Config, usual: int, deep: int) -> int:
-    """How much input a test invents: the usual number, or the other with ``--deep``. Inside a test:
-    ``examples(request.config, 50, 500)``.
-    """
-    return deep if config.getoption("--deep") else usual
 
 
 @pytest.fixture(scope="session")
@@ -72,77 +56,6 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
-class serving:
-    """Serves a built site from a process of its own for as long as the block lasts; its data in a
-    folder that goes with it.
-    """
-
-    def __init__(self, site: Path, **settings: str) -> None:
-        self.port = free_port()
-        self.scratch = tempfile.TemporaryDirectory()
-        self.env = {
-            **os.environ,
-            "HANDRAIL_SITE_DIR": str(site),
-            "HANDRAIL_PORT": str(self.port),
-            "HANDRAIL_DATA_DIR": self.scratch.name,
-            **settings,
-        }
-
-    def __enter__(self) -> str:
-        for again in (True, True, False):
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal"],
-                cwd=ROOT,
-                env=self.env,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            try:
-                wait_for(f"http://127.0.0.1:{self.port}", self.process)
-            except AssertionError as error:
-                # Another process of the run took the port meanwhile.
-                if again and "Address already in use" in str(error):
-                    self.port = free_port()
-                    self.env["HANDRAIL_PORT"] = str(self.port)
-                    continue
-                raise
-            break
-        return f"http://127.0.0.1:{self.port}"
-
-    def __exit__(self, *reason: object) -> None:
-        self.process.terminate()
-        self.output = self.process.communicate(timeout=10)[0]
-        self.scratch.cleanup()
-
-
-def free_port() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, process: subprocess.Popen[str], within: float = STARTS_WITHIN) -> None:
-    """Returns once the address answers anything at all; fails if the process ends or the time is
-    over.
-    """
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended: {process.communicate()[0]}")
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except urllib.error.HTTPError as error:
-            error.close()
-            return
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"nothing answered at {address} within {within:.0f} s")
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server for the whole run, started when a test first asks for it."""
@@ -151,8 +64,10 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[BrowserType]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserType]:
     """What starts browsers. One for the whole run: Playwright allows a single driver in a thread."""
+    expect.set_options(timeout=60_000)
+    bring_a_font(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
         yield playwright.chromium
 
@@ -161,5 +76,12 @@ def chromium() -> Iterator[BrowserType]:
 def browser(chromium: BrowserType) -> Iterator[Browser]:
     """Chromium, as ``scripts test`` found it."""
     found = chromium.launch(**LAUNCH)
+    found.on("context", lambda context: context.set_default_timeout(60_000))
+    page = found.new_page()
+    page.set_content("<span>Handrail</span>")
+    assert page.evaluate("document.querySelector('span').offsetWidth") > 0, (
+        "the browser found no font: install one (on Debian: fonts-dejavu-core)"
+    )
+    page.close()
     yield found
     found.close()

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from scripts.verbs.test import STEPS, TESTS
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 ROOMS = ("content", "site_config", "portal", "scripts", "tests", "docs")
 CODE = ("site_config", "portal", "scripts")

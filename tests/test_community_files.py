@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from scripts.bootstrap.usage import VERBS
 from site_config.model import Catalogue, Feeling, consents, load
 from site_config.views import feedback_links
-from tests.conftest import ROOT
 from tests.harness.names import served
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import small_copy, verb
 
 FORMS = sorted(

@@ -14,8 +14,8 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
-from tests.conftest import ROOT
 from tests.harness.names import served
+from tests.harness.paths import ROOT
 
 COUNTRIES = sorted(path for path in (ROOT / "content/crisis").glob("??.md"))
 # Dialled by hand, with a textphone or an app: there is nothing that a link could dial.

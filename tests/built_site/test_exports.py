@@ -24,8 +24,8 @@ from site_config.model import Catalogue, load
 from site_config.postbuild import policy
 from site_config.postbuild.purge import STYLE
 from site_config.views import assets
-from tests.conftest import ROOT
 from tests.harness.names import NAMES, served
+from tests.harness.paths import ROOT
 
 DATA = (
     "directory.txt",

@@ -14,9 +14,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from site_config.views.guides import ORDER
-from tests.conftest import ROOT
 from tests.harness.names import served
 from tests.harness.page_rules import page_rules
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import verb
 
 BUDGET = 14_000

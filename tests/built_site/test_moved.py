@@ -11,9 +11,10 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from tests.built_site.test_pages import resolve
-from tests.conftest import ROOT, serving
 from tests.harness.page_rules import page_rules
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import small_copy, verb
+from tests.harness.servers import serving
 
 PAGE = "---\nkind: page\ntitle: A walk & a talk\ndescription: Words.\nwritten: 2026-11-21\nmoved_from: [coping/a-walk/, walk/]\n---\nWords.\n\n![A bench](bench.gif)\n"
 GIF = b"GIF89a\x02\0\x03\0\0\0\0,\0\0\0\0\x02\0\x03\0\0\x02\x01\0\0;"

@@ -11,9 +11,9 @@ from pathlib import Path
 import brotli
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from tests.conftest import ROOT
 from tests.harness.names import served
 from tests.harness.page_rules import page_rules
+from tests.harness.paths import ROOT
 
 ALLOWED = re.compile(
     r"(assets/(site|search)\.[0-9a-f]{12}\.(css|js)|assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"

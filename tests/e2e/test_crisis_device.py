@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from site_config.views import assets
 from site_config.views.time_zones import countries_by_zone
-from tests.conftest import ROOT
 from tests.harness import device_site
 from tests.harness.names import served
 from tests.harness.page_looks import (
@@ -23,6 +22,7 @@ from tests.harness.page_looks import (
     axe_finds_nothing,
     can_be_tapped_and_scrolls_nowhere_sideways,
 )
+from tests.harness.paths import ROOT
 from tests.harness.small_portal import listening
 
 MOMENTS = yaml.safe_load((Path(__file__).parent / "open_now.yml").read_text(encoding="utf-8"))

@@ -22,8 +22,9 @@ NEUTRAL = "https://www.bbc.co.uk/weather"
 SHIFT = "\ue008"
 SETTLES = 0.4
 # Exit waits 0.8 s for the first page, then leaves without it. A machine with much else to do may be
-# slower than that, once.
-TRIES = 3
+# slower than that; what happens then is tested in Chromium.
+PATIENT = """const soon = window.setTimeout.bind(window);
+    window.setTimeout = (what, after, ...given) => soon(what, after === 800 ? 60000 : after, ...given)"""
 PORTAL = (
     "/portal/groups/carers/join",
     "/portal/feedback",
@@ -99,24 +100,22 @@ def place(
 def test_nothing_of_ours_is_left_behind_back_or_forward(
     fox: Firefox, place: str, plain: str, asked: list[str], how: str, paths: tuple[str, ...]
 ) -> None:
-    for _ in range(TRIES):
-        fox.new_tab()
-        for path in paths:
-            fox.goto(place + path)
-        asked.clear()
-        LEAVE[how](fox)
-        assert fox.comes_to(plain), f"Exit stopped at {fox.url}"
-        assert ("/portal/exit session=open" in asked) is (paths[-1] == "/portal/code"), asked
-        ours = [
-            address.removeprefix(place) for address in fox.history() if address.startswith(place)
-        ]
-        if ours == ["/x/"]:
-            break
-    assert ours == ["/x/"]
+    for path in paths:
+        fox.goto(place + path)
+    fox.run(PATIENT)
+    asked.clear()
+    LEAVE[how](fox)
+    assert fox.comes_to(plain), f"Exit stopped at {fox.url}"
+    assert ("/portal/exit session=open" in asked) is (paths[-1] == "/portal/code"), asked
+    assert [
+        address.removeprefix(place) for address in fox.history() if address.startswith(place)
+    ] == ["/x/"]
     fox.ask("WebDriver:Back")
+    assert fox.comes_to(f"{place}/x/")
     time.sleep(SETTLES)
     assert (fox.url, fox.run(SHOWN)) == (f"{place}/x/", "…")
     fox.ask("WebDriver:Forward")
+    assert fox.comes_to(plain)
     time.sleep(SETTLES)
     assert fox.url == plain
 
@@ -125,6 +124,7 @@ def test_going_back_without_an_exit_shows_the_page_again(fox: Firefox, place: st
     for path in ("/", "/crisis/"):
         fox.goto(place + path)
     fox.ask("WebDriver:Back")
+    assert fox.comes_to(f"{place}/")
     time.sleep(SETTLES)
     assert fox.url == f"{place}/"
     assert "Pick one" in fox.run(SHOWN)
@@ -137,7 +137,7 @@ def test_no_page_breaks_its_policy_or_asks_for_what_it_forbids(fox: Firefox, ser
     fox.goto(f"{server}/coping/")
     fox.click("#find")
     fox.run("document.querySelector('#find').focus()")
-    fox.ask("WebDriver:SetTimeouts", implicit=10_000)
+    fox.ask("WebDriver:SetTimeouts", implicit=60_000)
     fox.press(*"panic")
     fox.ask("WebDriver:FindElement", using="css selector", value="form.find li a")
     assert fox.heard("Content-Security-Policy") == []
@@ -147,6 +147,6 @@ def test_no_page_breaks_its_policy_or_asks_for_what_it_forbids(fox: Firefox, ser
             "const s = document.createElement('script'); s.textContent = '0'; "
             "document.head.append(s)"
         )
-        assert fox.heard("Content-Security-Policy"), (
+        assert fox.comes_to_hear("Content-Security-Policy"), (
             f"{path}: Firefox did not stop a script that the policy does not name"
         )

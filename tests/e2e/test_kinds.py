@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.built_site.test_pages import built
 from tests.e2e.test_by_keyboard import tab_to
-from tests.e2e.test_zoom_and_spacing import AMISS, EDGED, FORCED, SPACED, ZOOMED
+from tests.e2e.test_zoom_and_spacing import EDGED, FORCED
+from tests.harness.clipping import AMISS, SPACED, ZOOMED
 from tests.harness.content_folders import write
 from tests.harness.every_kind import FILES, TODAY
 from tests.harness.names import served

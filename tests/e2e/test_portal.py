@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
 
-from tests.conftest import LAUNCH
 from tests.harness.names import either
+from tests.harness.paths import LAUNCH
 from tests.harness.people import Visitor
 from tests.harness.watched_portal import MOMENT, Watched
 
@@ -254,10 +254,11 @@ def test_back_after_send_neither_errs_nor_sends_twice(
     page = found.new_context().new_page()
     code = join(page, portal, "carers", f"Back {time.monotonic_ns()}")
     page.evaluate("setTimeout(() => history.back())")
-    page.wait_for_timeout(700)
+    expect(page.locator("ol.house")).to_have_count(0)
+    page.wait_for_load_state()
     if page.locator("#consent_words").count() == 0:
         page.evaluate("location.reload()") if page.url.startswith("http") else page.reload()
-        page.wait_for_timeout(700)
+        page.locator("#consent_words").wait_for(state="attached")
     tick(page, "#consent_words")
     tick(page, "#consent_peer")
     press(page, "send")

@@ -49,8 +49,8 @@ def portal(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wat
 
 
 @dataclass
-class Walked:
-    """What was found on one walk past every page: where it came by, and what was amiss, by what was
+class Journey:
+    """What was found on one journey past every page: where it came by, and what was amiss, by what was
     looked for.
     """
 
@@ -71,13 +71,13 @@ class Walked:
 
 
 @pytest.fixture(scope="module", params=EVERY)
-def walked(browser: Browser, portal: Watched, request: pytest.FixtureRequest) -> Walked:
-    """One walk in a browser of one size and scheme, with a script or without. Each page is looked
+def journey(browser: Browser, portal: Watched, request: pytest.FixtureRequest) -> Journey:
+    """One journey in a browser of one size and scheme, with a script or without. Each page is looked
     at in every way before it is left.
     """
     size, scheme, script = request.param
     width, height = SIZES[size]
-    found = Walked(script)
+    found = Journey(script)
     with contextlib.closing(
         browser.new_context(
             viewport={"width": width, "height": height},
@@ -120,13 +120,13 @@ def walked(browser: Browser, portal: Watched, request: pytest.FixtureRequest) ->
                 "keys", keyboard_reaches_help_and_exit_first_and_focus_is_seen, page, name, 24
             )
 
-        walk(page, portal, at)
+        by_every_page(page, portal, at)
         if script:
             found.kept = page.evaluate("localStorage.length + sessionStorage.length")
     return found
 
 
-def walk(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
+def by_every_page(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
     """Comes by every page of the portal, in every state, and calls ``stop`` on each with a name for
     it.
     """
@@ -218,31 +218,33 @@ def walk(page: Page, portal: Watched, stop: Callable[[str], None]) -> None:
     stop("not there")
 
 
-def test_every_page_of_the_portal_keeps_the_rules_of_every_page(walked: Walked) -> None:
-    assert walked.amiss["rules"] == []
+def test_every_page_of_the_portal_keeps_the_rules_of_every_page(journey: Journey) -> None:
+    assert journey.amiss["rules"] == []
 
 
-def test_no_page_of_the_portal_scrolls_sideways_and_all_can_be_tapped(walked: Walked) -> None:
-    assert walked.amiss["taps"] == []
+def test_no_page_of_the_portal_scrolls_sideways_and_all_can_be_tapped(journey: Journey) -> None:
+    assert journey.amiss["taps"] == []
 
 
-def test_no_page_of_the_portal_hides_focus(walked: Walked) -> None:
-    assert walked.amiss["keys"] == []
+def test_no_page_of_the_portal_hides_focus(journey: Journey) -> None:
+    assert journey.amiss["keys"] == []
 
 
-def test_axe_finds_nothing_on_any_page_of_the_portal(walked: Walked) -> None:
-    assert walked.amiss.get("axe", []) == []
-    assert ("axe" in walked.amiss) is walked.script
+def test_axe_finds_nothing_on_any_page_of_the_portal(journey: Journey) -> None:
+    assert journey.amiss.get("axe", []) == []
+    assert ("axe" in journey.amiss) is journey.script
 
 
 def test_no_page_of_the_portal_breaks_its_policy_asks_another_host_or_keeps_anything(
-    walked: Walked,
+    journey: Journey,
 ) -> None:
-    assert (walked.said, walked.kept) == ([], 0)
+    assert (journey.said, journey.kept) == ([], 0)
 
 
-def test_the_walk_comes_by_every_page_that_the_portal_has(walked: Walked, portal: Watched) -> None:
-    paths = {path.split("?")[0] for path in walked.seen}
+def test_the_journey_comes_by_every_page_that_the_portal_has(
+    journey: Journey, portal: Watched
+) -> None:
+    paths = {path.split("?")[0] for path in journey.seen}
     with inside(portal) as (app, _):
         pages = {
             rule.rule
@@ -252,7 +254,7 @@ def test_the_walk_comes_by_every_page_that_the_portal_has(walked: Walked, portal
     assert [
         rule for rule in pages - NO_PAGE.keys() if not any(_fits(rule, path) for path in paths)
     ] == []
-    assert len(walked.stops) == len(set(walked.stops)) >= 29
+    assert len(journey.stops) == len(set(journey.stops)) >= 29
 
 
 def _fits(rule: str, path: str) -> bool:

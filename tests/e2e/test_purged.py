@@ -15,8 +15,8 @@ from site_config.postbuild import policy
 from site_config.postbuild.purge import ADDED, STYLE, purged
 from site_config.views import assets
 from tests.built_site.test_pages import built
-from tests.conftest import ROOT
 from tests.harness.names import NAMES, served
+from tests.harness.paths import ROOT
 from tests.harness.skeletons import covering, skeletons
 
 OWN = assets.make(ROOT / "site_config/theme", names=NAMES).inline()

@@ -4,66 +4,25 @@ and the order in which a page is read.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserType, Page
 
 from tests.e2e.test_every_kind import KINDS
-from tests.e2e.test_portal_pages import walk
-from tests.harness.names import either, served
+from tests.e2e.test_portal_pages import by_every_page
+from tests.harness.clipping import AMISS, SPACED, ZOOMED
+from tests.harness.fonts import FAMILIES, fontconfig
+from tests.harness.names import either
 from tests.harness.page_looks import keyboard_reaches_help_and_exit_first_and_focus_is_seen
+from tests.harness.paths import LAUNCH
 from tests.harness.watched_portal import Watched, watched
 
-# 1280 px by 1024 at 400 %.
-ZOOMED = {"width": 320, "height": 256}
-# WCAG 1.4.12, as a reader's own style would say it.
-SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
-# Text by its lines: none runs off the window or out of its own box, none lies over another, nothing
-# is cut, and no word of usual length is broken. What scrolls inside may.
-AMISS = r"""() => {
-    const found = [], lines = [], scrolls = '.table, pre, input, textarea, select';
-    const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('SEEN_BY_NOBODY, .trap, .skip, #says');
-    for (const node of document.querySelectorAll('body *')) {
-        const style = getComputedStyle(node);
-        if (!shown(node) || node.closest('svg') || node.closest(scrolls)) continue;
-        if (style.overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1 || style.overflowY !== 'visible' && node.scrollHeight > node.clientHeight + 1)
-            found.push('cut: ' + node.outerHTML.slice(0, 80));
-    }
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text; text = walk.nextNode();) {
-        const inside = text.parentElement, words = text.data.trim().slice(0, 40);
-        if (!words || !shown(inside) || inside.closest('script, style') || inside.closest(scrolls)) continue;
-        const range = document.createRange();
-        range.selectNodeContents(text);
-        let block = inside;
-        while (getComputedStyle(block).display === 'inline') block = block.parentElement;
-        const box = block.getBoundingClientRect();
-        // Spaces at the end of a line hang over where they are kept.
-        const hangs = getComputedStyle(inside).whiteSpace === 'pre-wrap' ? 12 : 2;
-        for (const line of range.getClientRects()) {
-            if (line.width < 1) continue;
-            if (line.left < -1 || line.right > innerWidth + 1) found.push('off the window: ' + words);
-            if (line.left < box.left - 2 || line.right > box.right + hangs || line.bottom > box.bottom + 3) found.push('out of its box: ' + words);
-            if (!inside.closest('.bar')) lines.push([line, words]);
-        }
-        if (inside.closest('WALLET_CARD')) continue; // to cut out: as wide as paper
-        for (const word of text.data.matchAll(/(?<!\p{L})\p{L}{4,12}(?!\p{L})/gu)) {
-            range.setStart(text, word.index);
-            range.setEnd(text, word.index + word[0].length);
-            if (range.getClientRects().length > 1) found.push('broken word: ' + word[0]);
-        }
-    }
-    lines.forEach(([one, words], n) => lines.slice(n + 1, n + 40).forEach(([other, more]) => {
-        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left), down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-        if (across > 2 && down > .35 * Math.min(one.height, other.height)) found.push('over each other: ' + words + ' | ' + more);
-    }));
-    if (document.documentElement.scrollWidth > innerWidth) found.push('sideways: ' + document.documentElement.scrollWidth);
-    return found; }""".replace("SEEN_BY_NOBODY", either(".visually-hidden")).replace(
-    "WALLET_CARD", served(".wallet-card")
-)
 EDGED = either(
     ".button, .sheet, .box, .contact-button, .note, .admonition, .safe, .choice, .field > input, "
     ".help, .exit, .open, .shut, .panes i, .tags > li, .house > li, .thread > li, .alert"
@@ -125,6 +84,35 @@ def test_at_400_per_cent_nothing_is_cut_covered_or_off_the_window(
     page.context.close()
 
 
+def test_nothing_is_cut_covered_or_off_the_window_in_another_font(
+    chromium: BrowserType, server: str, tmp_path: Path
+) -> None:
+    """Where the machine has it: elsewhere the family that stands in for it is looked at once more."""
+    amiss: dict[str, list[str]] = {}
+    written_in: set[str] = set()
+    for family in FAMILIES:
+        env = {**os.environ, "FONTCONFIG_FILE": str(fontconfig(tmp_path, family))}
+        with contextlib.closing(chromium.launch(**{**LAUNCH, "env": env})) as another:
+            page = opened(another, viewport=ZOOMED, bypass_csp=True)
+            for path in ("/", "/crisis/ie/", "/guidelines/practice/first-meeting/"):
+                page.goto(server + path)
+                amiss[f"{family}, {path}"] = page.evaluate(AMISS)
+            written_in |= families_of(page, "h1")
+    assert {look: found for look, found in amiss.items() if found} == {}
+    assert "Lato" in written_in or sys.platform != "linux", written_in
+
+
+def families_of(page: Page, selector: str) -> set[str]:
+    """The families that the words of an element are really written in."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+    fonts = session.send("CSS.getPlatformFontsForNode", node)["fonts"]
+    return {font["familyName"] for font in fonts}
+
+
 def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_the_window(
     browser: Browser, portal: Watched
 ) -> None:
@@ -135,7 +123,7 @@ def test_at_400_per_cent_and_spaced_no_page_of_the_portal_is_cut_covered_or_off_
         page.add_style_tag(content=SPACED)
         amiss[name] = page.evaluate(AMISS)
 
-    walk(page, portal, look)
+    by_every_page(page, portal, look)
     assert len(amiss) >= 29
     assert {name: found for name, found in amiss.items() if found} == {}
     page.context.close()

@@ -23,7 +23,7 @@ from portal.site import AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
 from site_config.model import Catalogue, Group
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 START = datetime.datetime(2027, 1, 4, 12, 0, tzinfo=datetime.UTC)
 SECRET = "b3" * 32
@@ -66,7 +66,7 @@ def together(
         )
         for number in range(processes)
     ]
-    return [(process.communicate(timeout=50)[1], process.returncode) for process in running]
+    return [(process.communicate(timeout=300)[1], process.returncode) for process in running]
 
 
 class Ground:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import verb
 
 BUILT_ON = "2026-11-24"

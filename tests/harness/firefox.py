@@ -18,7 +18,7 @@ from typing import Any
 
 CHOSEN = "HANDRAIL_FIREFOX"
 STARTS_WITHIN = 60.0
-ANSWERS_WITHIN = 30.0
+ANSWERS_WITHIN = 60.0
 HISTORY = """const kept = gBrowser.selectedBrowser.browsingContext.sessionHistory;
     return Array.from({length: kept.count}, (_, n) => kept.getEntryAtIndex(n).URI.spec)"""
 # What pages and the browser itself wrote; a policy that is broken, and one that Firefox cannot
@@ -65,7 +65,9 @@ class Firefox:
     def _read(self) -> Any:
         length = b""
         while not length.endswith(b":"):
-            length += self.answers.read(1)
+            read = self.answers.read(1)
+            assert read, "Firefox hung up"
+            length += read
         return json.loads(self.answers.read(int(length[:-1])))
 
     def goto(self, address: str) -> None:
@@ -87,7 +89,7 @@ class Firefox:
     def url(self) -> str:
         return str(self.ask("WebDriver:GetCurrentURL"))
 
-    def comes_to(self, address: str, within: float = 10.0) -> bool:
+    def comes_to(self, address: str, within: float = ANSWERS_WITHIN) -> bool:
         """Whether the window shows an address before the time is over."""
         end = time.monotonic() + within
         while self.url != address and time.monotonic() < end:
@@ -117,6 +119,15 @@ class Firefox:
     def heard(self, words: str) -> list[str]:
         """What the console holds with these words since this was last asked."""
         return list(self.inside(CONSOLE, words))
+
+    def comes_to_hear(self, words: str, within: float = ANSWERS_WITHIN) -> bool:
+        """Whether the console holds these words before the time is over: it is told a little later
+        than the page.
+        """
+        end = time.monotonic() + within
+        while not (found := self.heard(words)) and time.monotonic() < end:
+            time.sleep(0.05)
+        return bool(found)
 
     def close(self) -> None:
         self.answers.close()
@@ -163,7 +174,7 @@ def firefox(path: str) -> Iterator[Firefox]:
             started.close()
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def _port(file: Path, process: subprocess.Popen[bytes]) -> int:

@@ -5,7 +5,7 @@ portal and before the step after a build.
 from __future__ import annotations
 
 from site_config.postbuild import short_names
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 NAMES = short_names.read(ROOT / "site_config/theme/short_names.yml")
 

@@ -22,7 +22,8 @@ from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.staff import accounts
-from tests.conftest import ROOT, serving
+from tests.harness.paths import ROOT
+from tests.harness.servers import serving
 
 # A form that comes back sooner than this is taken for a machine's.
 PATIENCE = 2.1
@@ -264,7 +265,7 @@ class Visitor:
 def raw(address: str, request: bytes) -> bytes:
     """Sends bytes as they are and reads until the other side hangs up."""
     host, port = urllib.parse.urlsplit(address).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(request)
         found = b""
         while part := line.recv(65536):

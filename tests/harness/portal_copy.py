@@ -17,7 +17,7 @@ from portal.domain.submissions import Note
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.watched_portal import rows_of
 
 

@@ -23,6 +23,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests.harness.servers import free_port
+
 HOST = "127.0.0.1"
 USER = "handrail"
 WITHIN = 60
@@ -37,7 +39,7 @@ def running(port: int) -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="handrail-postgres-", dir=where()) as folder:
         server = Postgres(Path(folder), port)
         try:
-            server.start()
+            server.start_for_the_first_time()
             yield server
         finally:
             server.stop()
@@ -76,8 +78,21 @@ class Postgres:
     def start(self) -> None:
         """Returns once connections are accepted."""
         self._run(
-            "pg_ctl", "start", "-w", "-t", str(WITHIN), "-D", str(self.data), "-l", str(self.log)
+            *("pg_ctl", "start", "-w", "-t", str(WITHIN)),
+            *("-D", str(self.data), "-l", str(self.log), "-o", f"-p {self.port}"),
         )
+
+    def start_for_the_first_time(self) -> None:
+        """Starts; where another process of the run took the port meanwhile, on another."""
+        for again in (True, True, False):
+            try:
+                self.start()
+            except AssertionError as error:
+                if not again or "Address already in use" not in str(error):
+                    raise
+                self.port = free_port()
+            else:
+                return
 
     def stop(self, how: str = "fast") -> None:
         """Ends every connection and then the server, if it runs. ``immediate`` is as when the power

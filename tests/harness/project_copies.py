@@ -14,8 +14,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from tests.conftest import ROOT
 from tests.harness.content_folders import MINIMAL_CONTENT, write
+from tests.harness.paths import ROOT
 
 LEFT_BEHIND = shutil.ignore_patterns(
     ".venv",
@@ -100,7 +100,7 @@ def verb(
         cwd=project,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         env={**os.environ, **more},
     )
 
@@ -145,7 +145,7 @@ def tool(clone: Path, name: str) -> str:
 
 
 def get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         assert answer.status == 200
         return str(answer.read().decode())
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import free_port
 from tests.harness.postgres import HOST, Postgres, running, where
+from tests.harness.servers import free_port
 
 ACCOUNTS = Path("/etc/passwd")
 PACKAGES = Path(sysconfig.get_path("purelib"))

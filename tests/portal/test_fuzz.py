@@ -26,7 +26,7 @@ from portal.server import application
 from portal.site import AppContext
 from portal.staff import accounts
 from portal.storage import sessions
-from tests.conftest import examples
+from tests.harness.amounts import examples
 from tests.harness.page_rules import page_rules
 from tests.harness.people import Page
 from tests.harness.watched_portal import (

@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portal.security.headers import HEADERS
 from site_config.model import load
-from tests.conftest import ROOT
 from tests.harness.journeys import TRICKY, every_page
 from tests.harness.names import NAMES, either
 from tests.harness.page_rules import page_rules
+from tests.harness.paths import ROOT
 from tests.harness.people import Page
 from tests.harness.watched_portal import (
     CARE,

@@ -19,9 +19,10 @@ from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.storage.tables import places, records
-from tests.conftest import ROOT, serving
+from tests.harness.paths import ROOT
 from tests.harness.people import Page, Visitor
 from tests.harness.postgres import Postgres
+from tests.harness.servers import serving
 
 PEOPLE, REPEATS, SEATS, PROCESSES = 200, 40, 12, 4
 JOIN = "/portal/groups/carers/join"

@@ -20,7 +20,8 @@ import pytest
 
 from portal.config import Config, ConfigError
 from portal.security.headers import HEADERS
-from tests.conftest import ROOT, free_port, serving
+from tests.harness.paths import ROOT
+from tests.harness.servers import free_port, serving
 
 ADDRESSES = (
     "/",
@@ -61,7 +62,7 @@ def ask(
     if body:
         sent["Content-Length"] = str(len(body))
     head = b"".join(f"{name}: {value}\r\n".encode() for name, value in sent.items())
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(method.encode() + b" " + target + b" HTTP/1.1\r\n" + head + b"\r\n" + body)
         raw = b""
         with contextlib.suppress(

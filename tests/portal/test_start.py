@@ -21,8 +21,9 @@ from portal import config as settings
 from portal.config import Config, ConfigError
 from portal.layout import NoLayout, read
 from portal.site import AppContext
-from tests.conftest import ROOT, free_port, serving
+from tests.harness.paths import ROOT
 from tests.harness.people import Visitor
+from tests.harness.servers import free_port, serving
 from tests.harness.watched_portal import watched
 
 Break = Callable[[Path, dict[str, str]], None]

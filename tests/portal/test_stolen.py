@@ -28,7 +28,7 @@ from portal.domain.submissions import Answers, Note
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, sessions, submissions
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 # What people choose where they may, and what a forgotten setting leaves.
 COMMON = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 TEMPLATES = sorted((ROOT / "portal").rglob("*.html"))
 LONGEST_LINE = 120

@@ -25,9 +25,10 @@ from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.storage.tables import records
-from tests.conftest import ROOT, free_port, serving, wait_for
+from tests.harness.paths import ROOT
 from tests.harness.people import Visitor
 from tests.harness.postgres import Postgres, running
+from tests.harness.servers import free_port, serving, wait_for
 from tests.harness.watched_portal import Guest, Hands
 
 CARERS, NOTE, CODE, CARE = (

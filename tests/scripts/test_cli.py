@@ -15,7 +15,7 @@ import pytest
 
 from scripts.bootstrap.usage import VERBS, usage
 from scripts.cli import MODULES, handrail, main
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import PYTHON, verb
 
 BOOTSTRAP = [ROOT / "scripts/__main__.py", *sorted((ROOT / "scripts/bootstrap").glob("*.py"))]

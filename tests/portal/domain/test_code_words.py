@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 import re
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 LIST = "portal/domain/code_words.txt"
 LEFT_OUT = "tests/portal/domain/code_words_left_out.txt"

@@ -13,7 +13,7 @@ from threading import Barrier
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.people import Page
 from tests.harness.watched_portal import (
     CARE,

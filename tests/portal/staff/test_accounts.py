@@ -18,7 +18,7 @@ from portal.staff import accounts
 from portal.storage import circles, sessions, submissions
 from portal.storage.tables import messages
 from portal.storage.tables import records as kept
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.portal_copy import PortalCopy, opened, shown
 from tests.harness.postgres import Postgres
 

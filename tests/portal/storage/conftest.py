@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_config.model import Catalogue, load
-from tests.conftest import ROOT
 from tests.harness.databases import Ground, People
+from tests.harness.paths import ROOT
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -27,7 +27,7 @@ PAIRS, PROCESSES, GROUPS = 60, 4, 100
 def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> None:
     people.reader("anna")
     _, keys = people.write("A clock is late.")
-    record, together = people.found(keys), threading.Barrier(2, timeout=20)
+    record, together = people.found(keys), threading.Barrier(2, timeout=60)
 
     def write(by_host: bool) -> list[bool]:
         kept = []
@@ -106,7 +106,7 @@ def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(
     people.reader("anna")
     slugs = {f"group-{number}": 5 for number in range(20)}
     places.sync_capacities(people.store, slugs)
-    together = threading.Barrier(2, timeout=20)
+    together = threading.Barrier(2, timeout=60)
 
     def begin(backwards: bool) -> None:
         for number in range(10):

@@ -30,7 +30,7 @@ from portal.storage.circles import Circle
 from portal.storage.groups import NewRequest
 from portal.storage.tables import places as groups
 from portal.storage.tables import records as requests
-from tests.conftest import examples
+from tests.harness.amounts import examples
 from tests.harness.databases import Ground
 
 SLUG = "evening"

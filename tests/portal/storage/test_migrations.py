@@ -28,8 +28,8 @@ from portal.storage import circles, migrate, sessions, submissions
 from portal.storage.engine import Store
 from portal.storage.tables import metadata
 from site_config.model import Catalogue
-from tests.conftest import ROOT
 from tests.harness.databases import SECRET, together
+from tests.harness.paths import ROOT
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.yml"))
 NUMBERED = ("readers", "circles", "sessions", "records", "messages")

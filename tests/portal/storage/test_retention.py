@@ -18,8 +18,8 @@ from portal.storage.tables import counters, lanes, messages
 from portal.storage.tables import places as groups
 from portal.storage.tables import records as kept
 from portal.storage.tables import sessions as rows
-from tests.conftest import ROOT
 from tests.harness.databases import START, People
+from tests.harness.paths import ROOT
 
 CASES = yaml.safe_load((ROOT / "tests/portal/cases/retention.yml").read_text(encoding="utf-8"))
 WISHES = {

@@ -33,7 +33,7 @@ from scripts.bootstrap.console import Failure
 from site_config.model import load as load_content
 from site_config.postbuild import compress
 from tests.built_site.test_pages import address_of
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.postgres import Postgres
 from tests.harness.project_copies import verb
 

@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 # Works until its standard input ends.
 PROGRAM = """

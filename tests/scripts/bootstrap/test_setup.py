@@ -17,8 +17,9 @@ import pytest
 
 from scripts.bootstrap import environment, installer
 from scripts.bootstrap.console import Failure
-from tests.conftest import ROOT, free_port, wait_for
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import PYTHON, get, kill, settings, started, tool, visible
+from tests.harness.servers import free_port, wait_for
 
 PROMISED = ("/", "/crisis/", "/crisis/ie/", "/coping/", "/groups/", "/about/leaving/")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 from tests.harness.project_copies import IRELAND, verb
 
 ADDRESS = "https://help.example.org/"

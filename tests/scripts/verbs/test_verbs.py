@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import free_port, wait_for
 from tests.harness.project_copies import PYTHON, verb, visible
+from tests.harness.servers import free_port, wait_for
 
 
 def test_check_names_file_and_line_of_a_broken_file_and_fails(small: Path) -> None:

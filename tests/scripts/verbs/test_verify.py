@@ -11,8 +11,8 @@ import pytest
 from scripts.bootstrap.console import Failure
 from scripts.verbs import verify
 from site_config.model import load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 
 DAY = datetime.date(2026, 11, 24)
 WRITTEN = '    checked: {date: 2026-11-24, how: page, role: "volunteer"}\n'

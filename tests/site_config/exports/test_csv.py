@@ -13,13 +13,13 @@ import pytest
 from site_config.exports.csv import emergency_file, harmless, lines_file
 from site_config.helplines import countries
 from site_config.model import Catalogue, load
-from tests.conftest import ROOT
 from tests.harness.countries import (
     HOME,
     a_catalogue,
     a_country,
     a_line,
 )
+from tests.harness.paths import ROOT
 
 
 @pytest.mark.parametrize(

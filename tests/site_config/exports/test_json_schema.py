@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from site_config.exports import json_schema
 from site_config.model import Line
 from site_config.model.line import WAYS
-from tests.conftest import ROOT
 from tests.harness.countries import HOME
+from tests.harness.paths import ROOT
 
 
 @pytest.fixture(scope="module")

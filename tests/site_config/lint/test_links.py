@@ -13,8 +13,8 @@ from site_config.lint.markdown.text import texts_of
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, load
 from site_config.views import pages
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 from tests.site_config.lint.test_cases import IRELAND
 
 FRONT = "---\nkind: page\ntitle: A page\ndescription: What it is.\nwritten: 2026-11-21\n"

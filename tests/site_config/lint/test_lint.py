@@ -12,8 +12,8 @@ from site_config.lint.markdown import reading_grade
 from site_config.lint.markdown.text import Text
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, Problem, errors, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 
 Read = Callable[..., Catalogue]
 ORGANISATION_FILE = ROOT / "content/about/organisation.md"

@@ -13,8 +13,8 @@ import yaml
 from site_config.lint import phone_numbers, review
 from site_config.lint.run import run_all
 from site_config.model import Catalogue, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 
 TODAY = datetime.date(2026, 11, 24)
 SOURCE = '{title: A list, kind: dataset, date: "2026"}'

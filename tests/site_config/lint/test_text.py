@@ -7,7 +7,7 @@ import pytest
 from site_config.lint.markdown.blocks import LONGEST_LINE, Block
 from site_config.lint.markdown.text import Text
 from site_config.model import load
-from tests.conftest import ROOT
+from tests.harness.paths import ROOT
 
 
 def words(markdown: str) -> list[tuple[str, str]]:

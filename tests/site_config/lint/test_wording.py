@@ -17,8 +17,8 @@ from site_config.lint.run import run_all
 from site_config.lint.wording import Checks, literals, of_rule, suppressions
 from site_config.lint.wording.rule import FOLDER, BadRules, Rule, load_rules, load_sources
 from site_config.model import Problem, load
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
+from tests.harness.paths import ROOT
 
 RULES = load_rules()
 PATTERNS = [rule for rule in RULES.values() if rule.kind == "pattern"]

@@ -15,8 +15,8 @@ from site_config.lint.unsafe_html import forbidden
 from site_config.postbuild import BrokenLayout, ForeignCode, finish
 from site_config.postbuild.shrink import smaller
 from site_config.views import assets
-from tests.conftest import ROOT
 from tests.harness.names import NAMES
+from tests.harness.paths import ROOT
 
 OWN = assets.served(ROOT / "site_config/theme", NAMES)
 

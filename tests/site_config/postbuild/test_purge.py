@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from site_config.postbuild.purge import ADDED, STYLE, WORTH_IT, inlined, kept, purged
 from site_config.views import assets
 from tests.built_site.test_pages import built
-from tests.conftest import ROOT
 from tests.harness.names import NAMES, served
+from tests.harness.paths import ROOT
 
 THEME = ROOT / "site_config/theme"
 ASSETS = assets.make(THEME, names=NAMES)

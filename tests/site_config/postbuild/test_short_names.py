@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from site_config.postbuild.short_names import AmbiguousNames, ShortNames
 from site_config.views import assets
 from tests.built_site.test_pages import built
-from tests.conftest import ROOT
 from tests.harness.names import NAMES
+from tests.harness.paths import ROOT
 
 FEW = ShortNames({"alert": "a", "link-row": "m"}, {"data-hours": "h"})
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.harness.names import NAMES
+from tests.harness.paths import ROOT
 from tests.site_config.postbuild.test_purge import classes
 
 THEME = ROOT / "site_config/theme"

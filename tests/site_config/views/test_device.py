@@ -16,8 +16,8 @@ from site_config.views import assets
 from site_config.views.countries import countries_view
 from site_config.views.country import country_view
 from site_config.views.hours_code import hours_code
-from tests.conftest import ROOT
 from tests.harness.countries import a_country, a_line, hours
+from tests.harness.paths import ROOT
 
 DAILY = "Mon Tue Wed Thu Fri Sat Sun"
 HIGH = {

@@ -19,9 +19,9 @@ from site_config.views.listing import ListingView
 from site_config.views.menu import menu
 from site_config.views.pages import generated_pages
 from site_config.views.text_filters import language_name, numbers
-from tests.conftest import ROOT
 from tests.harness.content_folders import write
 from tests.harness.countries import a_country
+from tests.harness.paths import ROOT
 
 TODAY = datetime.date(2026, 11, 24)
 
