@@ -28,9 +28,13 @@ def leave() -> Response:
 
 @blueprint.get("/health")
 def health() -> Response:
-    """One word: whether the database answers. 503 if it does not."""
+    """One word: whether the database answers and the forms are open. 503 with the word for what is
+    wrong: ``database``, or ``manifest`` (of the build).
+    """
     try:
         circles.current(current_site().context.store)
     except Unavailable:
         return Response("database\n", 503, content_type="text/plain; charset=utf-8")
+    if current_site().manifest_error:
+        return Response("manifest\n", 503, content_type="text/plain; charset=utf-8")
     return Response("ok\n", content_type="text/plain; charset=utf-8")

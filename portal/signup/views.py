@@ -17,7 +17,7 @@ from portal.site import SiteContext, current_site
 from portal.storage import groups, submissions
 from portal.storage.engine import Unavailable
 from site_config.i18n import _
-from site_config.model import Group
+from site_config.model.manifest import ManifestGroup
 
 blueprint = Blueprint("join", __name__, template_folder="templates", url_prefix="/portal/groups")
 TITLES = {"1": _("About you"), "2": _("How you would like it"), "check": _("Check your answers")}
@@ -116,7 +116,7 @@ def _first_page(form: JoinForm) -> Response | list[tuple[str, str]] | None:
     )
 
 
-def _send(site: SiteContext, group: Group, slug: str, form: JoinForm) -> Response:
+def _send(site: SiteContext, group: ManifestGroup, slug: str, form: JoinForm) -> Response:
     wrong = form.wrong(form.PAGES["check"])
     said = submission_guards.refusal(site, form, _use(slug))
     if wrong or said:
@@ -158,7 +158,7 @@ def _send(site: SiteContext, group: Group, slug: str, form: JoinForm) -> Respons
 
 def _page(
     site: SiteContext,
-    group: Group,
+    group: ManifestGroup,
     slug: str,
     form: JoinForm,
     name: str,
@@ -201,7 +201,7 @@ def _shown(form: JoinForm) -> list[tuple[str, str, str]]:
     return [*shown, (_("What makes it easier for you"), form.needs.data or _("Left out"), "page2")]
 
 
-def _standing(site: SiteContext, group: Group, slug: str) -> str:
+def _standing(site: SiteContext, group: ManifestGroup, slug: str) -> str:
     """How full the group is, in a sentence."""
     if group.signup == "waiting":
         return _("This group has a waiting list. You can join the list here.")
@@ -218,7 +218,7 @@ def _standing(site: SiteContext, group: Group, slug: str) -> str:
     return _("Places are open.")
 
 
-def _not_taking(group: Group) -> str:
+def _not_taking(group: ManifestGroup) -> str:
     if group.signup == "paused":
         return _("This group is taking a break. It takes no new people at the moment.")
     if group.signup == "closed":
@@ -242,7 +242,7 @@ def _closed(shut: str, status: int = 200, kept: list[str] | None = None) -> Resp
     return page("said.html", _("Not open at the moment"), status, lines=lines, ways=WAYS, kept=kept)
 
 
-def _group(slug: str) -> Group:
+def _group(slug: str) -> ManifestGroup:
     found = current_site().group(slug)
     return found if found is not None else abort(404)
 

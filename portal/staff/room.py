@@ -244,8 +244,7 @@ def _page(
 
 
 def _today(site: SiteContext, who: Session) -> Response:
-    slugs = {slug.removeprefix("groups/"): group for slug, group in site.catalogue.groups.items()}
-    for slug, group in slugs.items():
+    for slug, group in site.groups.items():
         places.promote_waitlist(
             site.context.store, slug, rules.open_capacity(group.signup, group.capacity)
         )
@@ -257,7 +256,7 @@ def _today(site: SiteContext, who: Session) -> Response:
             presenters.group_standing(site, slug),
             [presenters.row(site, found, keys) for found in quiet if found.slug == slug],
         )
-        for slug in sorted({*slugs, *(found.slug for found in quiet if found.slug)})
+        for slug in sorted({*site.groups, *(found.slug for found in quiet if found.slug)})
     ]
     return page(
         "staff/today.html",

@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         context = AppContext.made(config)
         _tell(config, context, demo=shows)
         serve(config, context, demo=shows)
-    except (ConfigError, NoLayout, portal_app.BrokenContent) as error:
+    except (ConfigError, NoLayout) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
         raise Failure(
@@ -76,7 +76,7 @@ def _tell(config: Config, context: AppContext, *, demo: bool) -> None:
     of a demonstration.
     """
     if demo:
-        shown = demo.fill(portal_app.open_site(config, context))
+        shown = demo.fill(portal_app.open_site(config, context, ""))
         say("Everyone here is invented. Readers log in at /portal/care/:")
         for reader in shown.readers:
             say(f"    {reader.name}: {reader.passphrase}")

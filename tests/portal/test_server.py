@@ -21,6 +21,7 @@ import pytest
 from portal.config import Config, ConfigError
 from portal.security.headers import HEADERS
 from tests.conftest import ROOT, free_port, serving
+from tests.harness.built_copies import copy_site
 
 ADDRESSES = (
     "/",
@@ -259,7 +260,7 @@ def test_a_name_of_its_own_is_answered(site: Path) -> None:
 def test_a_new_build_is_served_whole_by_the_process_that_runs(site: Path, tmp_path: Path) -> None:
     live, fresh = tmp_path / "site", tmp_path / "fresh"
     for folder in (live, fresh):
-        shutil.copytree(site, folder)
+        copy_site(site, folder)
     for ending in ("", ".gz", ".br"):
         (fresh / f"crisis/ie/index.html{ending}").unlink()
     longer = (site / "crisis/ie/index.html").read_bytes() + b"<!-- longer than before -->" * 20
