@@ -4,54 +4,36 @@ with six words; and the readers' room.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from flask import Flask, Response
-from flask.cli import NoAppException
+from flask import Flask, Response, make_response, render_template, request
 
 from portal import crypto, errors, exit, health, layout, rendering
-from portal.config import Config, ConfigError
-from portal.domain import seats as rules
+from portal.config import Config
+from portal.domain.seats import open_capacity
 from portal.forms.base import FormRequest
 from portal.mypage import views as mypage
 from portal.notes import views as notes
-from portal.operations import verbs
 from portal.security import sessions
 from portal.signup import views as signup
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import login, record, today
 from portal.storage import groups
-from portal.storage.engine import Unavailable
-from portal.storage.migrate import WrongSecret
-from site_config.lint.run import run_all
-from site_config.model import errors as stopping
-from site_config.model import load
+from site_config.i18n import _
+from site_config.model import manifest
 
 CSRF_SECONDS = 6 * 3600
 LARGEST_BODY = 256 * 1024
 
 
-class BrokenContent(Exception):
-    """The content has a mistake that stops build and portal alike, said by file and line."""
+def create_app(config: Config, context: AppContext, *, demo: bool = False) -> Flask:
+    """The Flask application behind the static files of one build.
 
-
-def create_app(
-    config: Config | None = None, context: AppContext | None = None, *, demo: bool = False
-) -> Flask:
-    """The Flask application behind the static files. Without settings: those of the environment,
-    for ``flask --app portal``.
-
-    Raises ``layout.NoLayout``, ``BrokenContent``, and what ``Parts.made`` raises: a copy that
-    cannot do its work does not start.
+    Without a manifest that belongs to the build, every address of a form says that it is closed;
+    Exit and health still answer. Raises ``layout.NoLayout``, ``Unavailable``.
     """
-    if config is None:
-        return _for_flask()
     app = Flask("portal", static_folder=None, template_folder="templates")
     app.request_class = FormRequest
     around = layout.read(config.site_dir)
-    context = context or AppContext.made(config)
-    site = app.extensions[EXTENSION] = open_site(config, context)
+    site = app.extensions[EXTENSION] = open_site(config, context, around.exit_target)
     app.config.update(
         sessions.cookies(config),
         SECRET_KEY=crypto.derive(context.secret, "cookies"),
@@ -61,8 +43,10 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
         DEMO=demo,
     )
-    rendering.prepare(app, around, site.organisation.languages[0])
+    rendering.prepare(app, around, site.organisation.language)
     errors.register(app)
+    if site.manifest_error:
+        app.before_request_funcs.setdefault(None, []).insert(0, _say_that_forms_are_closed)
     for blueprint in (
         signup.blueprint,
         notes.blueprint,
@@ -75,36 +59,41 @@ def create_app(
     ):
         app.register_blueprint(blueprint)
     _answer_what_no_file_answers(app, config)
-    verbs.register(app)
     return app
 
 
-def _for_flask() -> Flask:
-    """The application for the command line: what keeps it from starting is one sentence there, too."""
-    try:
-        return create_app(Config.from_env(os.environ, Path.cwd()))
-    except (ConfigError, layout.NoLayout, BrokenContent, Unavailable, WrongSecret) as error:
-        raise NoAppException(f"{type(error).__name__}: {error}") from error
+def open_site(config: Config, context: AppContext, exit_target: str) -> SiteContext:
+    """What an application knows of the build that lies in the folder of the site; each group of it
+    has its row in the database from now on, unless a newer build was there before.
 
-
-def open_site(config: Config, context: AppContext) -> SiteContext:
-    """What an application speaks of: the content as it stands now, each group of which has its
-    places. Raises ``BrokenContent``.
+    ``exit_target`` is where Exit leads when there is no manifest to say it. Raises ``Unavailable``.
     """
-    catalogue, problems = load(config.content_dir)
-    stop = stopping(problems + run_all(catalogue, problems))
-    if stop or catalogue.organisation is None:
-        raise BrokenContent(
-            "\n".join(["The content has something to mend:", *(f"  {problem}" for problem in stop)])
-        )
+    try:
+        found = manifest.read(config.site_dir)
+    except manifest.ManifestError as error:
+        return SiteContext.without_manifest(context, exit_target, str(error))
     groups.sync_capacities(
         context.store,
-        {
-            slug.removeprefix("groups/"): rules.open_capacity(group.signup, group.capacity)
-            for slug, group in catalogue.groups.items()
-        },
+        {group.slug: open_capacity(group.signup, group.capacity) for group in found.groups},
+        found.built_at,
     )
-    return SiteContext(context, catalogue, catalogue.organisation)
+    return SiteContext.of(context, found)
+
+
+def _say_that_forms_are_closed() -> Response | None:
+    """503 for every address of the portal that needs the manifest, with what was typed."""
+    still_work = {exit.blueprint.name, health.blueprint.name}
+    if not request.path.startswith("/portal") or request.blueprint in still_work:
+        return None
+    title, line = (
+        _("The forms are closed"),
+        _(
+            "The forms on this site cannot be used at this moment. Nothing was sent. The pages are "
+            "there to read."
+        ),
+    )
+    body = render_template("forms_closed.html", title=title, line=line, kept=errors.typed_words())
+    return make_response(body, 503)
 
 
 def _answer_what_no_file_answers(app: Flask, config: Config) -> None:

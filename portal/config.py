@@ -1,5 +1,8 @@
 """Settings of a running copy, read once from ``HANDRAIL_*`` and never changed. ``docs/settings.md``
 explains each.
+
+``HANDRAIL_CONTENT_DIR`` is accepted and not used any more: what the portal must know of the content
+stands in the manifest beside the built site.
 """
 
 from __future__ import annotations
@@ -35,7 +38,6 @@ class Config:
     site_url: str
     trusted_hosts: tuple[str, ...]
     site_dir: Path
-    content_dir: Path
     data_dir: Path
     database_url: str
     secret_file: Path
@@ -66,7 +68,6 @@ class Config:
             site_url,
             trusted,
             Path(env.get("HANDRAIL_SITE_DIR") or root / "site"),
-            Path(env.get("HANDRAIL_CONTENT_DIR") or root / "content"),
             data,
             _database(env, data),
             _secret_file(env, data),

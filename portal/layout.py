@@ -4,6 +4,7 @@ data, never a template.
 
 from __future__ import annotations
 
+import html as html_entities
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from markupsafe import Markup
 # The address of ``exit.leave``, written out: a layout is read before any blueprint is registered.
 EXIT_ADDRESS = "/portal/exit"
 TITLE, HEAD, CONTENT = "title", "head", "content"
-EXIT = re.compile(r'(<a\b[^>]*\bclass="?exit\b[^>]*\bhref=)(?:"[^"]*"|[^\s">]+)')
+EXIT = re.compile(r'(<a\b[^>]*\bclass="?exit\b[^>]*\bhref=)("[^"]*"|[^\s">]+)')
 
 
 class NoLayout(Exception):
@@ -23,13 +24,14 @@ class NoLayout(Exception):
 @dataclass(frozen=True)
 class Layout:
     """What stands around a page: before its title, between title and head, before its content, and
-    after it.
+    after it; and where its Exit led before it led through the portal.
     """
 
     before_title: Markup
     before_head: Markup
     before_content: Markup
     after: Markup
+    exit_target: str
 
 
 def read(site_dir: Path) -> Layout:
@@ -58,7 +60,8 @@ def read(site_dir: Path) -> Layout:
         html = rest.partition(closed)[2]
     parts.append(html)
     around = "\0".join(parts)
-    if len(EXIT.findall(around)) != 1:
+    exits = EXIT.findall(around)
+    if len(exits) != 1:
         raise NoLayout(
             f"404.html in {site_dir.name}/ must carry one Exit; see "
             f"site_config/theme/partials/bar.html"
@@ -66,4 +69,4 @@ def read(site_dir: Path) -> Layout:
     # Our own build wrote it, with every word of content escaped.
     parts = EXIT.sub(rf'\g<1>"{EXIT_ADDRESS}"', around).split("\0")
     first, second, third, fourth = (Markup(part) for part in parts)  # noqa: S704
-    return Layout(first, second, third, fourth)
+    return Layout(first, second, third, fourth, html_entities.unescape(exits[0][1].strip('"')))

@@ -19,7 +19,7 @@ from portal.storage import circles, groups, submissions
 from portal.storage.groups import NewRequest
 from portal.storage.submissions import NewNote
 from site_config.i18n import _
-from site_config.model import Group
+from site_config.model.manifest import ManifestGroup
 
 Kept = TypeVar("Kept")
 LOST = _("This message cannot be opened with your key.")
@@ -41,7 +41,12 @@ class ReadMessage:
 
 
 def keep_request(
-    site: SiteContext, group: Group, slug: str, answers: Answers, keys: CodeKeys, consent: int
+    site: SiteContext,
+    group: ManifestGroup,
+    slug: str,
+    answers: Answers,
+    keys: CodeKeys,
+    consent: int,
 ) -> State | None:
     """Seals and keeps a request; gives where it stands. None if it was kept before: the same page
     sent twice. Raises ``NobodyReads``.

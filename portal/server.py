@@ -13,17 +13,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import waitress
+from flask import Flask
 from whitenoise import WhiteNoise
 
-from portal.app import LARGEST_BODY, BrokenContent, create_app
+from portal.app import LARGEST_BODY, create_app
 from portal.config import Config
 from portal.layout import NoLayout
 from portal.security.headers import guarded
-from portal.site import AppContext
+from portal.site import EXTENSION, AppContext, SiteContext
 from portal.storage import submissions
 from portal.storage.engine import Unavailable
+from site_config.model import manifest
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from wsgiref.headers import Headers
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,6 +35,8 @@ NAMED_BY_CONTENT = re.compile(r"/assets/[\w/-]+\.[0-9a-f]{8,}(\.min)?\.\w+$")
 SWAP_TAKES = 0.2
 LARGEST_HEAD = 64 * 1024
 PURGE_EVERY = 900.0
+# How long the portal of the last build answers before a database that was gone is asked once more.
+ASK_AGAIN = 5.0
 # What WhiteNoise does not know: a phone opens its contacts by this word alone.
 DATA = {".vcf": "text/vcard", ".csv": "text/csv", ".jsonld": "application/ld+json"}
 # How waitress serves, whatever it serves.
@@ -42,6 +47,8 @@ SERVED: dict[str, Any] = {
     "ident": None,
     "_quiet": True,
 }
+Mark = tuple[int, int] | None
+log = logging.getLogger("portal")
 
 
 def application(config: Config, context: AppContext, *, demo: bool = False) -> WSGIApplication:
@@ -56,15 +63,17 @@ class ReloadingSite:
     """The files of the newest build, and what answers behind them.
 
     WhiteNoise looks at the files once, when it is made, and would cut short or miss those of a
-    later build. So each request compares the layout's mark (one ``stat``), and a new build gets a
-    new WhiteNoise.
+    later build. So each request compares the marks of the layout and of the manifest (one ``stat``
+    each), and a new build gets a new WhiteNoise and a new portal.
     """
 
     def __init__(self, config: Config, context: AppContext, *, demo: bool) -> None:
-        self._config, self._parts, self._demo = config, context, demo
+        self._config, self._context, self._demo = config, context, demo
         self._lock = threading.Lock()
-        self._app = self._files()
+        self._due = float("inf")
         self._mark = self._seen()
+        self._portal = self._new_portal()
+        self._app = self._files()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self._renew()
@@ -76,24 +85,46 @@ class ReloadingSite:
             self._renew()
             return self._app(environ, start_response)
 
+    @property
+    def is_renewing(self) -> bool:
+        """Whether a new build is being taken up at this moment."""
+        return self._lock.locked()
+
     def _renew(self) -> None:
-        # A build that cannot be served, or content that broke after it, leaves what stands.
-        with contextlib.suppress(FileNotFoundError, NoLayout, BrokenContent, Unavailable):
-            seen = self._seen()
-            if seen != self._mark:
+        # A site that cannot be served leaves what stands.
+        with contextlib.suppress(FileNotFoundError, NoLayout):
+            if self._is_due():
                 with self._lock:
-                    if seen != self._mark:
-                        self._mark = seen
+                    if self._is_due():
+                        self._mark, self._due = self._seen(), float("inf")
+                        # The files are served whatever the database says; the portal of the last
+                        # build answers until it can be asked.
+                        try:
+                            self._portal = self._new_portal()
+                        except Unavailable:
+                            self._due = time.monotonic() + ASK_AGAIN
                         self._app = self._files()
 
-    def _seen(self) -> tuple[int, int]:
-        layout = (self._config.site_dir / "404.html").stat()
-        return layout.st_ino, layout.st_mtime_ns
+    def _is_due(self) -> bool:
+        return self._seen() != self._mark or time.monotonic() > self._due
+
+    def _seen(self) -> tuple[Mark, Mark]:
+        site = self._config.site_dir
+        return _mark(site / manifest.LAYOUT), _mark(manifest.path_of(site))
+
+    def _new_portal(self) -> Flask:
+        app = create_app(self._config, self._context, demo=self._demo)
+        if _manifest_error(app):
+            # The site may have been put in its place, and its manifest not yet.
+            time.sleep(SWAP_TAKES)
+            app = create_app(self._config, self._context, demo=self._demo)
+        if error := _manifest_error(app):
+            log.warning("%s", error)
+        return app
 
     def _files(self) -> WSGIApplication:
-        app = create_app(self._config, self._parts, demo=self._demo)
         files: WSGIApplication = WhiteNoise(
-            app.wsgi_app,
+            self._portal.wsgi_app,
             root=str(self._config.site_dir),
             index_file=True,
             autorefresh=False,
@@ -104,6 +135,19 @@ class ReloadingSite:
             immutable_file_test=_is_named_by_content,
         )
         return files
+
+
+def _mark(file: Path) -> Mark:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _manifest_error(app: Flask) -> str:
+    site: SiteContext = app.extensions[EXTENSION]
+    return site.manifest_error
 
 
 def serve(config: Config, context: AppContext | None = None, *, demo: bool = False) -> None:
@@ -136,7 +180,7 @@ def _purge_now_and_then(context: AppContext) -> None:
         except Unavailable:
             pass
         except Exception as error:
-            logging.getLogger("portal").error("purge: %s", type(error).__name__)
+            log.error("purge: %s", type(error).__name__)
         context.networks.forget()
         time.sleep(PURGE_EVERY)
 

@@ -1,7 +1,8 @@
-"""What one process holds for as long as it runs, and what one application made of a build holds."""
+"""What one process holds for as long as it runs, and what one application holds of one build."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,14 +11,15 @@ from flask import current_app, g, has_app_context
 from portal import config as settings
 from portal import crypto
 from portal.clock import Clock
-from portal.config import Config
+from portal.config import Config, ConfigError
 from portal.domain.login_throttle import LoginSemaphore
 from portal.domain.rate_limits import SubnetLimiter
 from portal.storage import circles, migrate
 from portal.storage.circles import Circle
-from portal.storage.engine import Store
+from portal.storage.engine import Store, Unavailable
+from portal.storage.migrate import WrongSecret
 from site_config.i18n import _
-from site_config.model import Catalogue, Group, Organisation
+from site_config.model.manifest import Manifest, ManifestGroup, ManifestOrganisation
 
 EXTENSION = "handrail"
 SQLITE_FILE = "sqlite:///"
@@ -54,15 +56,36 @@ class AppContext:
 
 @dataclass(frozen=True)
 class SiteContext:
-    """One application: the process it runs in, and the content that its pages speak of."""
+    """One application: the process it runs in, and what the manifest of the build says of the
+    content.
+
+    ``groups`` are by slug (``carers``). ``manifest_error`` says in a sentence why there is no
+    manifest: then no form is served, and of the organisation only ``exit_target`` is known.
+    """
 
     context: AppContext
-    catalogue: Catalogue
-    organisation: Organisation
+    organisation: ManifestOrganisation
+    groups: Mapping[str, ManifestGroup]
+    manifest_error: str = ""
 
-    def group(self, slug: str) -> Group | None:
+    @classmethod
+    def of(cls, context: AppContext, manifest: Manifest) -> SiteContext:
+        """The application of a build."""
+        return cls(context, manifest.organisation, {group.slug: group for group in manifest.groups})
+
+    @classmethod
+    def without_manifest(cls, context: AppContext, exit_target: str, error: str) -> SiteContext:
+        """The application of a site whose manifest cannot be used; ``exit_target`` is read from the
+        layout.
+        """
+        organisation = ManifestOrganisation.model_construct(
+            name="", contact="", reading_hours="", exit_target=exit_target, language="en"
+        )
+        return cls(context, organisation, {}, error)
+
+    def group(self, slug: str) -> ManifestGroup | None:
         """A group by the name of its file: ``carers`` for ``content/groups/carers.md``."""
-        return self.catalogue.groups.get(f"groups/{slug}")
+        return self.groups.get(slug)
 
     def circle(self, *, anew: bool = False) -> Circle | None:
         """The circle that reads here; None while nobody does. Looked up once for each request,
@@ -88,6 +111,21 @@ class SiteContext:
                 "anything."
             )
         return ""
+
+
+def start_error(error: ConfigError | Unavailable | WrongSecret, config: Config) -> str:
+    """Why a copy cannot do its work, in one sentence with the remedy."""
+    if isinstance(error, Unavailable):
+        return (
+            f"The database cannot be used ({error}). Look at HANDRAIL_DATABASE_URL, or at the "
+            f"rights and the room of {config.data_dir}."
+        )
+    if isinstance(error, WrongSecret):
+        return (
+            f"{config.secret_file} is not the secret that this database was begun with: no code "
+            f"would find anything. Put the right file back."
+        )
+    return str(error)
 
 
 def current_site() -> SiteContext:

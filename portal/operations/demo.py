@@ -66,9 +66,7 @@ def fill(site: SiteContext) -> DemoCredentials:
     sasha = accounts.add(context, "Sasha", circles.circle_keys(context.store, reader.id, pair))
     shown: dict[str, str] = {}
     groups = [
-        (slug, group)
-        for slug, group in site.catalogue.groups.items()
-        if group.signup in {"open", "waiting"}
+        (slug, group) for slug, group in site.groups.items() if group.signup in {"open", "waiting"}
     ]
     for number, person in enumerate(PEOPLE):
         if groups:
@@ -77,7 +75,7 @@ def fill(site: SiteContext) -> DemoCredentials:
             sealed_store.keep_request(
                 site,
                 group,
-                slug.removeprefix("groups/"),
+                slug,
                 person,
                 context.code_keys(code),
                 consent.VERSION,

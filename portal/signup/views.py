@@ -15,7 +15,7 @@ from portal.site import SiteContext, current_site
 from portal.storage import groups, submissions
 from portal.storage.engine import Unavailable
 from site_config.i18n import N_, Words, _
-from site_config.model import Group
+from site_config.model.manifest import ManifestGroup
 
 blueprint = Blueprint("signup", __name__, template_folder="templates", url_prefix="/portal/groups")
 TITLES = Words(
@@ -98,7 +98,7 @@ def _too_young() -> Response:
     )
 
 
-def _send(site: SiteContext, group: Group, slug: str, sent: JoinForm) -> Response:
+def _send(site: SiteContext, group: ManifestGroup, slug: str, sent: JoinForm) -> Response:
     """Keeps the request and shows its six words. The same page sent twice is kept once."""
     wrong = sent.wrong(sent.PAGES["check"])
     said = submission_guards.refusal(site, sent, _use(slug))
@@ -145,7 +145,7 @@ def _what_follows(*, is_seated: bool) -> str:
 
 def _page(
     site: SiteContext,
-    group: Group,
+    group: ManifestGroup,
     slug: str,
     shown: JoinForm,
     name: str,
@@ -181,7 +181,7 @@ def _answers_to_check(sent: JoinForm) -> list[tuple[str, str, str]]:
     ]
 
 
-def _standing(site: SiteContext, group: Group, slug: str) -> str:
+def _standing(site: SiteContext, group: ManifestGroup, slug: str) -> str:
     """How full the group is, in a sentence."""
     if group.signup == "waiting":
         return _("This group has a waiting list. You can join the list here.")
@@ -198,7 +198,7 @@ def _standing(site: SiteContext, group: Group, slug: str) -> str:
     return _("Places are open.")
 
 
-def _not_taking(group: Group) -> str:
+def _not_taking(group: ManifestGroup) -> str:
     """Why a group takes nobody now, in a sentence; empty if it does."""
     if group.signup == "paused":
         return _("This group is taking a break. It takes no new people at the moment.")
@@ -225,7 +225,7 @@ def _kept_words(sent: JoinForm) -> list[str]:
     return [words for name in ("nickname", "contact", "needs") if (words := sent.words_of(name))]
 
 
-def _group(slug: str) -> Group:
+def _group(slug: str) -> ManifestGroup:
     group = current_site().group(slug)
     return group if group is not None else abort(404)
 

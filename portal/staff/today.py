@@ -34,14 +34,13 @@ def _page(site: SiteContext, session: Session) -> Response:
     store, keys = site.context.store, sessions.circle_keys(site, session)
     _promote_waitlists(site)
     quiet = submissions.not_waiting(store)
-    slugs = {slug.removeprefix("groups/") for slug in site.catalogue.groups}
     by_group = [
         (
             presenters.group_name(site, slug),
             presenters.group_standing(site, slug),
             [presenters.row(site, record, keys) for record in quiet if record.slug == slug],
         )
-        for slug in sorted({*slugs, *(record.slug for record in quiet if record.slug)})
+        for slug in sorted({*site.groups, *(record.slug for record in quiet if record.slug)})
     ]
     return page(
         "staff/today.html",
@@ -55,9 +54,6 @@ def _page(site: SiteContext, session: Session) -> Response:
 
 
 def _promote_waitlists(site: SiteContext) -> None:
-    for slug, group in site.catalogue.groups.items():
-        groups.promote_waitlist(
-            site.context.store,
-            slug.removeprefix("groups/"),
-            seats.open_capacity(group.signup, group.capacity),
-        )
+    for slug, group in site.groups.items():
+        capacity = seats.open_capacity(group.signup, group.capacity)
+        groups.promote_waitlist(site.context.store, slug, capacity)

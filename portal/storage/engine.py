@@ -111,6 +111,19 @@ def upsert_increment(dialect: str, table: Table, column: str) -> Any:
     )
 
 
+def upsert_if_not_less(connection: Connection, table: Table, column: str) -> Any:
+    """An insert of a row which puts its ``column`` in the place of the old one where the row is
+    there already and the new value is not less; otherwise it touches, and returns, no row.
+    """
+    kind = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    fresh = kind(table)
+    return fresh.on_conflict_do_update(
+        index_elements=[key.name for key in table.primary_key],
+        set_={column: fresh.excluded[column]},
+        where=fresh.excluded[column] >= table.c[column],
+    )
+
+
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     try:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     case,
@@ -32,9 +33,9 @@ from portal.domain import seats as places
 from portal.domain.seats import HOLDS_A_SEAT, State, Transition
 from portal.domain.submissions import REQUEST, Sealed
 from portal.storage import circles, rate_limits
-from portal.storage.engine import Store, Unavailable, insert_or_ignore
+from portal.storage.engine import Store, Unavailable, insert_or_ignore, upsert_if_not_less
+from portal.storage.tables import facts, records
 from portal.storage.tables import places as groups
-from portal.storage.tables import records
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class NewRequest:
     ref: str
 
 
+NEWEST_BUILD = "newest build"
 # Built once: to build a statement costs more than to run it.
 HAS_PLACE = and_(groups.c.waiting == 0, groups.c.taken < bindparam("seats"))
 COUNTED = (
@@ -122,19 +124,25 @@ def add_request(store: Store, new: NewRequest) -> State | None:
     return state
 
 
-def sync_capacities(store: Store, capacities: Mapping[str, int]) -> None:
-    """Gives each group of content its row, notes which groups are gone from it, and offers places
-    that became free.
+def sync_capacities(
+    store: Store, capacities: Mapping[str, int], built_at: datetime.datetime
+) -> bool:
+    """Gives each group of a build its row, notes which groups are gone from it, and offers seats
+    that became free, all in one transaction. False, and nothing done, where a newer build did the
+    same before.
 
-    ``capacities`` are the places of each group by its slug; 0 where a host alone decides.
+    ``capacities`` are the seats of each group by its slug; 0 where a host alone decides.
+    ``built_at`` is the moment of the build; one that lies in the future counts as now, or a machine
+    with a wrong clock would keep every later build out.
     """
-    today = store.clock.today()
+    now = store.clock.now()
     with store.write() as connection:
+        if not _is_newest_build(connection, min(built_at, now)):
+            return False
         known = {
             row.slug: row.gone_on
             for row in connection.execute(select(groups.c.slug, groups.c.gone_on))
         }
-        # In order, or two processes that start at once could wait for each other.
         for slug in sorted(capacities.keys() - known.keys()):
             connection.execute(
                 insert_or_ignore(connection, groups).values(
@@ -143,9 +151,25 @@ def sync_capacities(store: Store, capacities: Mapping[str, int]) -> None:
             )
         for slug, gone in sorted(known.items()):
             if (slug in capacities) != (gone is None):
-                _age(connection, slug, None if slug in capacities else today)
-    for slug, capacity in capacities.items():
-        promote_waitlist(store, slug, capacity)
+                _age(connection, slug, None if slug in capacities else now.date())
+        # In order: two transactions that lock groups in another order would wait for each other.
+        for slug, capacity in sorted(capacities.items()):
+            _promote(connection, slug, capacity, now)
+    return True
+
+
+def _is_newest_build(connection: Connection, built_at: datetime.datetime) -> bool:
+    """Notes the moment of a build unless a later one is known. Whoever notes one has the row locked
+    until the transaction ends.
+    """
+    moment = int(built_at.timestamp()).to_bytes(8, "big")  # bytes compare as the numbers do
+    return (
+        connection.execute(
+            upsert_if_not_less(connection, facts, "value").returning(facts.c.name),
+            {"name": NEWEST_BUILD, "value": moment},
+        ).one_or_none()
+        is not None
+    )
 
 
 def seat_counts(store: Store, slug: str) -> SeatCounts:
@@ -246,27 +270,36 @@ def promote_waitlist(store: Store, slug: str, capacity: int) -> None:
         row = connection.execute(
             select(groups.c.taken, groups.c.waiting).where(groups.c.slug == slug)
         ).one_or_none()
-        late = (
-            connection.execute(
-                select(records.c.ref)
-                .where(
-                    records.c.slug == slug,
-                    records.c.state == State.OFFERED.value,
-                    records.c.until < now,
-                )
-                .order_by(records.c.number)
-            )
-            .scalars()
-            .all()
-        )
-    for ref in late:
-        apply_transition(store, ref, slug, Transition.LAPSE)
-    if row is None or row.waiting == 0 or row.taken >= capacity:
+        late = connection.execute(_late(slug, now).limit(1)).one_or_none()
+    if late is None and (row is None or row.waiting == 0 or row.taken >= capacity):
         return
     with store.write() as connection:
-        locked = _lock(connection, slug)
-        for _ in range(min(capacity - locked.taken, locked.waiting) if locked else 0):
-            _pass_on(connection, slug, now.date(), locked.gone_on)
+        _promote(connection, slug, capacity, now)
+
+
+def _promote(connection: Connection, slug: str, capacity: int, now: datetime.datetime) -> None:
+    row = _lock(connection, slug)
+    if row is None:
+        return
+    for late in connection.execute(_late(slug, now)).all():
+        _move(connection, late.id, State.PASSED, now.date(), row.gone_on)
+        _count(connection, slug, State.OFFERED, State.PASSED)
+        _pass_on(connection, slug, now.date(), row.gone_on)
+    row = _lock(connection, slug)
+    for _ in range(min(capacity - row.taken, row.waiting)):
+        _pass_on(connection, slug, now.date(), row.gone_on)
+
+
+def _late(slug: str, now: datetime.datetime) -> Select[Any]:
+    return (
+        select(records.c.id)
+        .where(
+            records.c.slug == slug,
+            records.c.state == State.OFFERED.value,
+            records.c.until < now,
+        )
+        .order_by(records.c.number)
+    )
 
 
 def delete_request(connection: Connection, record: int, slug: str, today: datetime.date) -> None:

@@ -52,7 +52,7 @@ metadata = MetaData(
     }
 )
 
-# What this database was begun with: a proof of the secret.
+# A proof of the secret that this database was begun with, and the moment of the newest build.
 facts = Table(
     "facts",
     metadata,

@@ -15,8 +15,8 @@ from scripts.benchmarks.budget_row import Row
 from scripts.benchmarks.compare import OPEN, SEND, Compared, Engine, Figure
 from scripts.benchmarks.load import CLIENTS
 from scripts.bootstrap.console import Failure, doing, say
-from scripts.bootstrap.environment import ROOT, WORK
-from site_config.model import load
+from scripts.bootstrap.environment import WORK
+from site_config.model import manifest
 
 AT_LEAST = 0.7
 # The budget was found where a durable write takes about 4 ms. Where a disk answers sooner than this
@@ -33,7 +33,7 @@ def rows(site: Path, postgres_url: str) -> list[Row]:
 
     Raises ``Failure``.
     """
-    slug = portal_pages.taking(load(ROOT / "content")[0])
+    slug = portal_pages.taking({group.slug: group for group in manifest.read(site).groups})
     if not slug:
         raise Failure(
             "No group of the content takes people, so there is no form to measure.",

@@ -12,7 +12,7 @@ import dataclasses
 import datetime
 import re
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from portal.app import create_app
 from portal.config import Config
-from portal.site import EXTENSION, AppContext
+from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from scripts.benchmarks import sizes
 from scripts.benchmarks.budget_row import Row
@@ -32,7 +32,7 @@ from scripts.benchmarks.sizes import Weighed
 from scripts.benchmarks.visitors import CHECK, FIRST, SECOND
 from scripts.bootstrap.console import Failure
 from scripts.bootstrap.environment import ROOT
-from site_config.model import Catalogue
+from site_config.model.manifest import ManifestGroup
 
 # Addresses that are no pages: what they do instead.
 NO_PAGES = {
@@ -107,20 +107,20 @@ def _rules(app: Flask) -> set[str]:
     return {
         rule
         for rule in found - NO_PAGES.keys()
-        if taking(_catalogue(app)) or not rule.startswith("/portal/groups/")
+        if taking(_site(app).groups) or not rule.startswith("/portal/groups/")
     }
 
 
-def taking(catalogue: Catalogue) -> str:
+def taking(groups: Mapping[str, ManifestGroup]) -> str:
     """A group of the content that takes people, by the name of its file, one with places first;
     empty if none does.
     """
-    found = {group.signup: slug.removeprefix("groups/") for slug, group in catalogue.groups.items()}
+    found = {group.signup: slug for slug, group in groups.items()}
     return next((found[how] for how in TAKES_PEOPLE if how in found), "")
 
 
-def _catalogue(app: Flask) -> Catalogue:
-    found: Catalogue = app.extensions[EXTENSION].catalogue
+def _site(app: Flask) -> SiteContext:
+    found: SiteContext = app.extensions[EXTENSION]
     return found
 
 
@@ -130,7 +130,7 @@ def _walked(site: Path, folder: Path) -> Walk:
     try:
         reader = accounts.add(context, "first", None)
         app = create_app(config, context)
-        walk, slug = Walk(app, app.test_client()), taking(_catalogue(app))
+        walk, slug = Walk(app, app.test_client()), taking(_site(app).groups)
         request = _join(walk, clock, f"/portal/groups/{slug}/join") if slug else ""
         note = _note(walk, clock, "/portal/feedback")
         _code(walk, request or note)

@@ -10,10 +10,12 @@ import shutil
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from scripts.arguments import day_of
 from scripts.bootstrap.console import Failure, Progress, doing, say
 from scripts.bootstrap.environment import ROOT, WORK, alone, kindly
+from site_config.model import Catalogue, manifest
 from site_config.postbuild import BrokenLayout, ForeignCode, finish, short_names
 from site_config.views import assets
 
@@ -64,8 +66,9 @@ def _build(into: Path, today: datetime.date | None) -> None:
         old.rename(into)  # the last build was interrupted between its two renames
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
+    begun = datetime.datetime.now(tz=datetime.UTC)
     with doing("Building the site", "pages") as progress:
-        _mkdocs(fresh, today, progress)
+        catalogue = _mkdocs(fresh, today, progress)
     with doing("Making its pages lighter", "pages") as progress:
         try:
             names = short_names.read(THEME / "short_names.yml")
@@ -74,11 +77,13 @@ def _build(into: Path, today: datetime.date | None) -> None:
             raise Failure(str(error), "Put the mark back and build again.") from error
         except ForeignCode as error:
             raise Failure(str(error), "Take it out of the content.") from error
+        made = _manifest(catalogue, fresh, begun)
     if into == SITE:
         STAMP.unlink(missing_ok=True)
     if into.exists():
         into.rename(old)
     fresh.rename(into)
+    manifest.write(made, manifest.path_of(into))
     shutil.rmtree(old, ignore_errors=True)
     if into == SITE and today is None:
         STAMP.write_text(fingerprint(), encoding="utf-8")
@@ -88,6 +93,7 @@ def is_current() -> bool:
     """Whether ``site/`` was built today from what stands here now."""
     return (
         (SITE / "404.html").is_file()
+        and manifest.path_of(SITE).is_file()
         and STAMP.is_file()
         and STAMP.read_text(encoding="utf-8") == fingerprint()
     )
@@ -111,15 +117,32 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _mkdocs(into: Path, today: datetime.date | None, progress: Progress) -> None:
-    """``mkdocs build --strict`` in this process; what it warns of is what it stops for."""
+def _manifest(catalogue: Catalogue, fresh: Path, built_at: datetime.datetime) -> manifest.Manifest:
+    """What the portal is told of this build. Raises ``Failure`` for content that it cannot hold."""
+    assert catalogue.organisation is not None  # noqa: S101 - the build stops without one
+    layout = (fresh / manifest.LAYOUT).read_bytes()
+    try:
+        return manifest.of(catalogue, catalogue.organisation, layout, built_at)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise Failure(
+            f"The portal cannot be told of {'.'.join(str(step) for step in first['loc'])}: "
+            f"{first['msg']}.",
+            "Look at content/groups/ and content/about/organisation.md; the old site stands.",
+        ) from error
+
+
+def _mkdocs(into: Path, today: datetime.date | None, progress: Progress) -> Catalogue:
+    """``mkdocs build --strict`` in this process, and the catalogue that it built from; what it warns
+    of is what it stops for.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     from scripts.build_progress import PageCounter
-    from site_config.hooks import TODAY
+    from site_config.hooks import KEY, TODAY
 
     said = _Said()
     logger = logging.getLogger("mkdocs")
@@ -133,6 +156,8 @@ def _mkdocs(into: Path, today: datetime.date | None, progress: Progress) -> None
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+        catalogue: Catalogue = config.extra[KEY].catalogue
+        return catalogue
     except (Abort, BuildError, ConfigurationError) as error:
         raise Failure(
             "The site could not be built; what was there before stands.",

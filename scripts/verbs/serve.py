@@ -44,7 +44,7 @@ def command(*, invented: bool) -> None:
         context = AppContext.made(config)
         _tell(config, context, invented=invented)
         serve(config, context, demo=invented)
-    except (ConfigError, NoLayout, portal_app.BrokenContent) as error:
+    except (ConfigError, NoLayout) as error:
         raise Failure(str(error), "Put it right and run the same command again.") from error
     except Unavailable as error:
         raise Failure(
@@ -73,7 +73,7 @@ def _tell(config: Config, context: AppContext, *, invented: bool) -> None:
     of a demonstration.
     """
     if invented:
-        shown = demo.fill(portal_app.open_site(config, context))
+        shown = demo.fill(portal_app.open_site(config, context, ""))
         say("Everyone here is invented. Readers log in at /portal/care/:")
         for reader in shown.readers:
             say(f"    {reader.name}: {reader.passphrase}")

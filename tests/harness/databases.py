@@ -22,7 +22,8 @@ from portal.domain.submissions import Answers, Note, Submission
 from portal.site import AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
-from site_config.model import Catalogue, Group
+from site_config.model import Catalogue, manifest
+from site_config.model.manifest import ManifestGroup
 from tests.harness.paths import ROOT
 
 START = datetime.datetime(2027, 1, 4, 12, 0, tzinfo=datetime.UTC)
@@ -67,6 +68,13 @@ def together(
         for number in range(processes)
     ]
     return [(process.communicate(timeout=300)[1], process.returncode) for process in running]
+
+
+def site_of(context: AppContext, catalogue: Catalogue) -> SiteContext:
+    """What an application holds of a build of this catalogue, made now."""
+    assert catalogue.organisation is not None
+    made = manifest.of(catalogue, catalogue.organisation, b"", context.clock.now())
+    return SiteContext.of(context, made)
 
 
 class Ground:
@@ -119,8 +127,7 @@ class People(Ground):
 
     def __init__(self, folder: Path, catalogue: Catalogue, url: str = "") -> None:
         super().__init__(folder, url)
-        assert catalogue.organisation is not None
-        self.here = SiteContext(self.context, catalogue, catalogue.organisation)
+        self.here = site_of(self.context, catalogue)
 
     def reader(self, name: str, by: dict[int, Pair] | None = None) -> tuple[str, dict[int, Pair]]:
         """A new reader: the passphrase, and the keys of their circles."""
@@ -138,7 +145,7 @@ class People(Ground):
         return codes.shown(words), self.context.code_keys(words)
 
     def ask(
-        self, group: Group, slug: str, nickname: str = "Wren", needs: str = ""
+        self, group: ManifestGroup, slug: str, nickname: str = "Wren", needs: str = ""
     ) -> tuple[str, CodeKeys]:
         """Asks for a place in a group; gives the code."""
         shown, keys = self.code()

@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from flask import Flask
 
 from portal import crypto, sealed_store
@@ -14,6 +15,7 @@ from portal.config import Config
 from portal.crypto import Pair
 from portal.domain import codes
 from portal.domain.submissions import Note
+from portal.operations.verbs import portal
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
 from portal.storage import circles, submissions
@@ -32,11 +34,10 @@ class PortalCopy:
     words: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def verb(self, *arguments: str, typed: str = "") -> Any:
-        """One verb, as ``flask`` runs it: with the application at hand."""
-        with self.app.app_context():
-            return self.app.test_cli_runner().invoke(
-                args=list(arguments), input=typed and f"{typed}\n"
-            )
+        """One verb, with the settings of this copy."""
+        return CliRunner().invoke(
+            portal, list(arguments), input=typed and f"{typed}\n", env=self.env
+        )
 
     def add(self, name: str, by: str = "") -> None:
         """Adds a reader by the verb, and keeps the six words that it shows."""

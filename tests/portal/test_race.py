@@ -19,6 +19,7 @@ from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.storage.tables import places, records
+from tests.harness.built_copies import copy_layout, write_manifest
 from tests.harness.paths import ROOT
 from tests.harness.people import Page, Visitor
 from tests.harness.postgres import Postgres
@@ -29,8 +30,10 @@ JOIN = "/portal/groups/carers/join"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What four processes of one copy share: content with a group of twelve, data, secret,
+def settings(
+    request: pytest.FixtureRequest, site: Path, tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """What four processes of one copy share: a build with a group of twelve, data, secret,
     database.
     """
     content = tmp_path / "content"
@@ -40,10 +43,12 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[st
         re.sub(r"(?m)^capacity: \d+$", f"capacity: {SEATS}", group.read_text(encoding="utf-8")),
         encoding="utf-8",
     )
+    built = copy_layout(site, tmp_path / "site")
+    write_manifest(built, content)
     secret = tmp_path / "secret"
     secret.write_text("s" * 64, encoding="utf-8")
     shared = {
-        "HANDRAIL_CONTENT_DIR": str(content),
+        "HANDRAIL_SITE_DIR": str(built),
         "HANDRAIL_DATA_DIR": str(tmp_path / "data"),
         "HANDRAIL_SECRET_FILE": str(secret),
         "HANDRAIL_FORMS_PER_HOUR": "100000",
@@ -75,13 +80,13 @@ def at_the_last_page(address: str, number: int) -> tuple[Visitor, dict[str, str]
 
 
 def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
-    site: Path, settings: dict[str, str]
+    settings: dict[str, str],
 ) -> None:
-    config = Config.from_env({"HANDRAIL_SITE_DIR": str(site), **settings}, ROOT)
+    config, built = Config.from_env(settings, ROOT), Path(settings["HANDRAIL_SITE_DIR"])
     context = AppContext.made(config)
     first_facilitator.ensure(context)
     with contextlib.ExitStack() as running:
-        addresses = [running.enter_context(serving(site, **settings)) for _ in range(PROCESSES)]
+        addresses = [running.enter_context(serving(built, **settings)) for _ in range(PROCESSES)]
         with ThreadPoolExecutor(16) as pool:
             ready = list(
                 pool.map(lambda n: at_the_last_page(addresses[n % PROCESSES], n), range(PEOPLE))

@@ -20,6 +20,7 @@ import pytest
 
 from portal.config import Config, ConfigError
 from portal.security.headers import HEADERS
+from tests.harness.built_copies import copy_site
 from tests.harness.paths import ROOT
 from tests.harness.servers import free_port, serving
 
@@ -260,7 +261,7 @@ def test_a_name_of_its_own_is_answered(site: Path) -> None:
 def test_a_new_build_is_served_whole_by_the_process_that_runs(site: Path, tmp_path: Path) -> None:
     live, fresh = tmp_path / "site", tmp_path / "fresh"
     for folder in (live, fresh):
-        shutil.copytree(site, folder)
+        copy_site(site, folder)
     for ending in ("", ".gz", ".br"):
         (fresh / f"crisis/ie/index.html{ending}").unlink()
     longer = (site / "crisis/ie/index.html").read_bytes() + b"<!-- longer than before -->" * 20

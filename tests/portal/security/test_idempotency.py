@@ -4,7 +4,6 @@ changed. One record, one code, no error.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from threading import Barrier
 
 import pytest
 
+from tests.harness.built_copies import copy_layout, write_manifest
 from tests.harness.paths import ROOT
 from tests.harness.people import Page
 from tests.harness.watched_portal import (
@@ -35,10 +35,7 @@ YES = {"consent_words": "yes", "consent_peer": "yes"}
 def changing(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
     folder = tmp_path_factory.mktemp("portal")
     shutil.copytree(ROOT / "content", folder / "content")
-    (folder / "site").mkdir()
-    # All of a site that the portal reads.
-    shutil.copy(site / "404.html", folder / "site")
-    with watched(folder / "site", folder, HANDRAIL_CONTENT_DIR=str(folder / "content")) as found:
+    with watched(copy_layout(site, folder / "site"), folder) as found:
         yield Changing(found, folder)
 
 
@@ -60,8 +57,7 @@ class Changing:
         self.carers.unlink(missing_ok=True)
         if text is not None:
             self.carers.write_text(text, encoding="utf-8")
-        layout = self.folder / "site" / "404.html"
-        os.utime(layout, ns=(layout.stat().st_atime_ns, layout.stat().st_mtime_ns + 1))
+        write_manifest(self.folder / "site", self.folder / "content")
 
 
 def send(who: Guest, path: str, fields: dict[str, str]) -> Page:
@@ -322,7 +318,7 @@ def test_content_that_broke_meanwhile_leaves_the_portal_as_it_was(
 ) -> None:
     somebody = portal.guest()
     fields = ready(somebody, CARERS)
-    changing.say("---\nkind: group\ntitle: [\n---\n")
+    changing.carers.write_text("---\nkind: group\ntitle: [\n---\n", encoding="utf-8")
     page = send(somebody, CARERS, fields)
     assert page.code and STILL_HERE not in page.text
     changing.say(changing.whole)

@@ -300,7 +300,7 @@ def refused(house: PortalCopy, said: str, *verb: str, typed: str = "") -> None:
 
 def test_the_verb_lists_readers_in_a_process_of_its_own(two: PortalCopy) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "portal.app", "readers"],
+        [sys.executable, "-m", "scripts.cli", "portal", "readers"],
         cwd=ROOT,
         env={**os.environ, **two.env},
         capture_output=True,

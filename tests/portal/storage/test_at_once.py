@@ -79,11 +79,11 @@ def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(
     people.reader("anna")
     group = people.here.group("carers")
     assert group is not None
-    places.sync_capacities(people.store, {})
+    places.sync_capacities(people.store, {}, people.now)
     with pytest.raises(Unavailable):
         people.ask(group, "carers")
     assert people.rows(kept) == [] and people.rows(groups) == []
-    places.sync_capacities(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10}, people.now)
     _, keys = people.ask(group, "carers")
     assert people.found(keys).state == "seated"
 
@@ -94,7 +94,7 @@ def test_processes_that_start_together_wait_for_nobody_for_ever(people: People) 
         people.env,
         PROCESSES,
         first="context = AppContext.made(config)",
-        then=f"groups.sync_capacities(context.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}})",
+        then=f"groups.sync_capacities(context.store, {{f'group-{{n}}': 5 for n in range({GROUPS})}}, context.clock.now())",
     )
     assert begun == [("", 0)] * PROCESSES
     assert len(people.rows(groups)) == GROUPS
@@ -105,14 +105,14 @@ def test_content_that_comes_and_goes_in_two_processes_at_once_ends_in_one_state(
 ) -> None:
     people.reader("anna")
     slugs = {f"group-{number}": 5 for number in range(20)}
-    places.sync_capacities(people.store, slugs)
+    places.sync_capacities(people.store, slugs, people.now)
     together = threading.Barrier(2, timeout=60)
 
     def begin(backwards: bool) -> None:
         for number in range(10):
             together.wait()
             known = dict(sorted(slugs.items(), reverse=backwards)) if number % 2 else {}
-            places.sync_capacities(people.store, known)
+            places.sync_capacities(people.store, known, people.now)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(begin, (True, False)))

@@ -27,7 +27,7 @@ SEVERAL = 7
 @pytest.fixture
 def room(people: People) -> People:
     """A copy whose group takes people."""
-    groups.sync_capacities(people.store, {"carers": 10})
+    groups.sync_capacities(people.store, {"carers": 10}, people.now)
     return people
 
 

@@ -73,7 +73,7 @@ class Group(RuleBasedStateMachine):
         self.people: list[Person] = []
         self.joined, self.capacity, self.largest, self.gone = 0, capacity, capacity, None
         self.before: dict[int, tuple[str, bool]] = {}
-        places.sync_capacities(self.ground.store, {SLUG: capacity})
+        places.sync_capacities(self.ground.store, {SLUG: capacity}, self.ground.now)
         for _ in range(crowd):
             self.join()
 
@@ -187,13 +187,13 @@ class Group(RuleBasedStateMachine):
     def start_again_with_a_capacity(self, capacity: int) -> None:
         self.capacity, self.gone = capacity, None
         self.largest = max(self.largest, capacity)
-        places.sync_capacities(self.ground.store, {SLUG: capacity})
+        places.sync_capacities(self.ground.store, {SLUG: capacity}, self.ground.now)
         self.settled()
 
     @rule()
     def take_the_group_off_the_site(self) -> None:
         self.gone = self.gone or self.today
-        places.sync_capacities(self.ground.store, {})
+        places.sync_capacities(self.ground.store, {}, self.ground.now)
 
     # What always holds.
 

@@ -23,12 +23,12 @@ from alembic.migration import MigrationContext
 from portal import crypto, sealed_store
 from portal.clock import Clock
 from portal.config import Config, ConfigError
-from portal.site import AppContext, SiteContext
+from portal.site import AppContext
 from portal.storage import circles, migrate, sessions, submissions
 from portal.storage.engine import Store
 from portal.storage.tables import metadata
 from site_config.model import Catalogue
-from tests.harness.databases import SECRET, together
+from tests.harness.databases import SECRET, site_of, together
 from tests.harness.paths import ROOT
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.yml"))
@@ -118,8 +118,7 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(
         ROOT,
     )
     context = AppContext.made(config)
-    assert catalogue.organisation is not None
-    here = SiteContext(context, catalogue, catalogue.organisation)
+    here = site_of(context, catalogue)
     assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == [
         "Thank you. It is mended."
     ]

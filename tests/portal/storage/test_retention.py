@@ -41,11 +41,11 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(
     people: People, case: dict[str, Any]
 ) -> None:
     people.begin_circle()
-    places.sync_capacities(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10}, people.now)
     record, keys = _brought_about(people, case)
     if case.get("group_gone"):
         _at(people, case["group_gone"])
-        places.sync_capacities(people.store, {})
+        places.sync_capacities(people.store, {}, people.now)
     if "later" in case:
         _at(people, case["later"])
         _done_later(people, record, case["does"])
@@ -113,7 +113,7 @@ def _at(people: People, day: datetime.date) -> None:
 
 def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> None:
     people.begin_circle()
-    places.sync_capacities(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10}, people.now)
     group = people.here.group("carers")
     assert group is not None
     keys = [people.ask(group, "carers", f"Person {n}")[1] for n in range(group.capacity + 2)]
@@ -132,16 +132,16 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
 
 def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
     people.begin_circle()
-    places.sync_capacities(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10}, people.now)
     group = people.here.group("carers")
     assert group is not None
     _code, keys = people.ask(group, "carers")
-    places.sync_capacities(people.store, {})
+    places.sync_capacities(people.store, {}, people.now)
     assert people.found(keys).ends_on == START.date() + retention.GROUP_GONE_DAYS * DAY
     people.move(days=20)
-    places.sync_capacities(people.store, {"carers": 10})
+    places.sync_capacities(people.store, {"carers": 10}, people.now)
     assert people.found(keys).ends_on is None
-    places.sync_capacities(people.store, {})
+    places.sync_capacities(people.store, {}, people.now)
     people.move(days=31)
     submissions.purge(people.store)
     assert people.rows(kept) == []
