@@ -37,7 +37,7 @@ def current_facilitator() -> Session | None:
 
 def circle_keys(site: SiteContext, who: Session) -> dict[int, crypto.Pair]:
     """The circle keys of a reader."""
-    return circles.circle_keys(site.context.store, who.reader_id, who.pair)
+    return circles.circle_keys(site.context.store, who.facilitator_id, who.pair)
 
 
 def throttle_keys(name: str) -> tuple[bytes, bytes | None]:
@@ -50,12 +50,12 @@ def throttle_keys(name: str) -> tuple[bytes, bytes | None]:
     ) else None
 
 
-def begin(reader_id: int, private: bytes) -> bytes:
+def begin(facilitator_id: int, private: bytes) -> bytes:
     """Begins a session and gives its token; forgets the mark against forged forms, so that none
     made before log-in holds on.
     """
     token = crypto.token()
-    sessions.begin(current_site().context.store, reader_id, private, token)
+    sessions.begin(current_site().context.store, facilitator_id, private, token)
     _forget_form()
     return token
 
