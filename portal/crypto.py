@@ -36,7 +36,7 @@ CODE_MEMORY, CODE_PASSES = 2**20, 1
 PASSPHRASE_MEMORY, PASSPHRASE_PASSES = 64 * 2**20, 3
 
 
-# In place of a lock where there is no reader: nothing opens it, and trying takes as long.
+# In place of a lock where there is no facilitator: nothing opens it, and trying takes as long.
 NO_LOCK = bytes([VERSION]) + bytes(SALT) + bytes(72)
 
 
@@ -203,40 +203,42 @@ def open_with(private: bytes, sealed: bytes) -> bytes:
         raise Closed("the key does not fit") from error
 
 
-def seal(plain: bytes, belongs_to: str, readers: Sequence[bytes]) -> bytes:
+def seal(plain: bytes, belongs_to: str, recipients: Sequence[bytes]) -> bytes:
     """An envelope around ``plain`` (at most 24,556 bytes) for the holders of the public keys
-    ``readers``.
+    ``recipients``.
 
     ``belongs_to`` names the place it is stored under and must be said again to open it. Raises
     ``ValueError`` if it is too long.
     """
     key = secrets.token_bytes(KEY)
-    sealed = b"".join(key_id(public) + seal_to(public, key) for public in readers)
-    return bytes([VERSION, len(readers)]) + sealed + box(key, _padded(_belongs(belongs_to), plain))
+    sealed = b"".join(key_id(public) + seal_to(public, key) for public in recipients)
+    return (
+        bytes([VERSION, len(recipients)]) + sealed + box(key, _padded(_belongs(belongs_to), plain))
+    )
 
 
-def unseal(envelope: bytes, belongs_to: str, reader: Pair) -> bytes:
+def unseal(envelope: bytes, belongs_to: str, recipient: Pair) -> bytes:
     """What an envelope holds, for the holder of one of its keys. Raises ``Closed``."""
     keys, boxed = _taken_apart(envelope)
-    sealed = keys.get(key_id(reader.public))
+    sealed = keys.get(key_id(recipient.public))
     if sealed is None:
         raise Closed("this envelope is for somebody else")
-    return _unpadded(unbox(open_with(reader.private, sealed), boxed), _belongs(belongs_to))
+    return _unpadded(unbox(open_with(recipient.private, sealed), boxed), _belongs(belongs_to))
 
 
-def reseal(envelope: bytes, reader: Pair, instead: bytes) -> bytes:
-    """The same envelope for the public key ``instead`` in place of one reader's own; the box itself
+def reseal(envelope: bytes, recipient: Pair, instead: bytes) -> bytes:
+    """The same envelope for the public key ``instead`` in place of one recipient's own; the box itself
     is not touched.
 
-    Raises ``Closed`` if the reader cannot open it.
+    Raises ``Closed`` if the recipient cannot open it.
     """
     keys, boxed = _taken_apart(envelope)
-    own = key_id(reader.public)
+    own = key_id(recipient.public)
     if own not in keys:
         raise Closed("this envelope is for somebody else")
     fresh = {
         key_id(instead) if name == own else name: seal_to(
-            instead, open_with(reader.private, sealed)
+            instead, open_with(recipient.private, sealed)
         )
         if name == own
         else sealed

@@ -56,5 +56,5 @@ def note_ends(
 def session_is_over(
     started: datetime.datetime, seen: datetime.datetime, now: datetime.datetime
 ) -> bool:
-    """Whether a reader's session is over: 30 minutes without use, or 12 hours in all."""
+    """Whether a facilitator's session is over: 30 minutes without use, or 12 hours in all."""
     return now - seen > SESSION_IDLE or now - started > SESSION_AT_MOST

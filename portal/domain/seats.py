@@ -1,4 +1,4 @@
-"""Places in a group: in which states a request can be, what may follow, and what a person is told.
+"""Seats in a group: the state machine of a request, and how long an offer holds.
 
 The counting itself is one statement of the database (``portal/storage/groups.py``); here stands
 what it means.
@@ -7,10 +7,38 @@ what it means.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Generic, TypeVar
 
+S = TypeVar("S")
+T = TypeVar("T")
 HOLD = datetime.timedelta(hours=72)
 HOLD_FOR_CODE_ONLY = datetime.timedelta(days=7)
+
+
+class StateMachine(Generic[S, T]):
+    """A finite state machine. ``transitions`` maps each transition to the states from which it may
+    be made, and to the one that follows.
+    """
+
+    def __init__(self, transitions: Mapping[T, tuple[frozenset[S], S]]) -> None:
+        self._transitions = dict(transitions)
+
+    def next_state(self, state: S, asked: T) -> S | None:
+        """The state that follows a transition, or None where it cannot be made (twice, or too
+        late).
+        """
+        sources, target = self._transitions[asked]
+        return target if state in sources else None
+
+    def allowed(self, state: S, among: Iterable[T] | None = None) -> list[T]:
+        """The transitions that may be made from a state, of those in ``among`` (of all)."""
+        return [
+            asked
+            for asked in (self._transitions if among is None else among)
+            if state in self._transitions[asked][0]
+        ]
 
 
 class State(StrEnum):
@@ -46,10 +74,10 @@ class Transition(StrEnum):
     LAPSE = "lapse"
 
 
-# States that hold one of the places of a group: the sum of them is what the group's row calls
-# taken.
+# States that hold one of the seats of a group: the sum of them is what the group's row calls taken.
 HOLDS_A_SEAT = frozenset({State.SEATED, State.PAUSED, State.OFFERED})
 ACTIVE = HOLDS_A_SEAT | {State.WAITING}
+OF_THE_PERSON = (Transition.ACCEPT, Transition.PAUSE, Transition.RESUME, Transition.LEAVE)
 TRANSITIONS: dict[Transition, tuple[frozenset[State], State]] = {
     Transition.ACCEPT: (frozenset({State.OFFERED}), State.SEATED),
     Transition.PAUSE: (frozenset({State.SEATED}), State.PAUSED),
@@ -61,20 +89,16 @@ TRANSITIONS: dict[Transition, tuple[frozenset[State], State]] = {
 }
 
 
-def next_state(state: State, wish: Transition) -> State | None:
-    """The state that follows a wish, or None where it cannot be wished for (twice, or too late)."""
-    allowed, then = TRANSITIONS[wish]
-    return then if state in allowed else None
+state_machine = StateMachine(TRANSITIONS)
 
 
 def allowed_transitions(state: State) -> list[Transition]:
-    """What the person who holds the code may wish for in a state."""
-    own = (Transition.ACCEPT, Transition.PAUSE, Transition.RESUME, Transition.LEAVE)
-    return [wish for wish in own if next_state(state, wish)]
+    """What the person who holds the code may ask for in a state."""
+    return state_machine.allowed(state, OF_THE_PERSON)
 
 
 def open_capacity(signup: str, capacity: int) -> int:
-    """How many places the counting statement may fill by itself: none where content says that new
+    """How many seats the counting statement may fill by itself: none where content says that new
     requests wait.
     """
     return capacity if signup == "open" else 0

@@ -26,7 +26,7 @@ class UnfitText(ValueError):
 
 
 def line(typed: str | None, longest: int) -> str:
-    """One line as it is kept: composed letters (NFC), no spaces at its ends. Raises ``Unfit``;
+    """One line as it is kept: composed letters (NFC), no spaces at its ends. Raises ``UnfitText``;
     empty stays empty.
     """
     return " ".join(_fit(typed, longest).split())
@@ -34,7 +34,7 @@ def line(typed: str | None, longest: int) -> str:
 
 def letter(typed: str | None, longest: int) -> str:
     """Several lines as they are kept: one kind of line end, no more than one empty line in a row.
-    Raises ``Unfit``.
+    Raises ``UnfitText``.
     """
     lines = [part.rstrip() for part in _fit(typed, longest).split("\n")]
     return BREAKS.sub("\n\n", "\n".join(lines)).strip()

@@ -35,11 +35,11 @@ NOTES = [
 
 @dataclass(frozen=True)
 class DemoCredentials:
-    """What a person needs to look around: the readers with their passphrases, and the codes of some
+    """What a person needs to look around: the facilitators with their passphrases, and the codes of some
     of the people.
     """
 
-    readers: list[NewAccount]
+    facilitators: list[NewAccount]
     codes: dict[str, str]
 
 
@@ -59,11 +59,11 @@ def clear(config: Config) -> None:
 
 
 def fill(site: SiteContext) -> DemoCredentials:
-    """Two readers, requests for the groups of content, and notes, all invented."""
+    """Two facilitators, requests for the groups of content, and notes, all invented."""
     context = site.context
     robin = accounts.add(context, "Robin", None)
-    reader, pair = accounts.unlocked(context, robin.name, robin.passphrase)
-    sasha = accounts.add(context, "Sasha", circles.circle_keys(context.store, reader.id, pair))
+    facilitator, pair = accounts.unlocked(context, robin.name, robin.passphrase)
+    sasha = accounts.add(context, "Sasha", circles.circle_keys(context.store, facilitator.id, pair))
     shown: dict[str, str] = {}
     groups = [
         (slug, group) for slug, group in site.groups.items() if group.signup in {"open", "waiting"}

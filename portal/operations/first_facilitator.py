@@ -1,4 +1,4 @@
-"""The first reader of a copy on somebody's own machine, and invented people for a look around."""
+"""The first facilitator of a copy on somebody's own machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FIRST = "first"
 
 
 def ensure(context: AppContext) -> NewAccount | None:
-    """Makes the first reader, so that everything works at once; None if there is one, or if this
+    """Makes the first facilitator, so that everything works at once; None if there is one, or if this
     copy can be reached from outside.
     """
     if not context.config.is_local or circles.all_facilitators(context.store):

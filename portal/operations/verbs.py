@@ -57,7 +57,7 @@ def _with_context(
 
 
 def passphrase_notice(admitted: NewAccount) -> str:
-    """A reader's passphrase, said once."""
+    """A facilitator's passphrase, said once."""
     return f"{admitted.name} may read now. {ONCE}\n\n    {admitted.passphrase}\n"
 
 
@@ -70,8 +70,8 @@ def passphrase_notice(admitted: NewAccount) -> str:
 @_with_context
 def add_facilitator(context: AppContext, name: str, by: str | None) -> None:
     """Adds a reader and shows the passphrase, once."""
-    held = _held(context, by) if circles.all_facilitators(context.store) else None
-    click.echo(passphrase_notice(accounts.add(context, name, held)))
+    circle_keys = _circle_keys(context, by) if circles.all_facilitators(context.store) else None
+    click.echo(passphrase_notice(accounts.add(context, name, circle_keys)))
 
 
 @portal.command("remove-facilitator")
@@ -89,17 +89,17 @@ def remove_facilitator(context: AppContext, name: str, by: str | None, *, last: 
     if circles.facilitator_by_name(
         context.store, " ".join(name.split())
     ) is None and circles.reseal_pending(context.store):
-        moved = circles.reseal(context.store, _held(context, by))
+        moved = circles.reseal(context.store, _circle_keys(context, by))
         click.echo(f"What was stopped is finished: {moved} envelopes were sealed to the new key.")
         return
-    reader = accounts.existing(context, name)
-    alone = [found.name for found in circles.all_facilitators(context.store)] == [reader.name]
+    facilitator = accounts.existing(context, name)
+    alone = [found.name for found in circles.all_facilitators(context.store)] == [facilitator.name]
     if alone and not last:
-        raise Refused(f"{reader.name} is the only reader. Add another first, or say --last.")
-    held = None if alone else _held(context, by, but=reader.name)
-    moved = accounts.remove(context, name, held)
+        raise Refused(f"{facilitator.name} is the only reader. Add another first, or say --last.")
+    circle_keys = None if alone else _circle_keys(context, by, but=facilitator.name)
+    moved = accounts.remove(context, name, circle_keys)
     click.echo(
-        f"{reader.name} may not read any more. {moved} envelopes were sealed to the new key."
+        f"{facilitator.name} may not read any more. {moved} envelopes were sealed to the new key."
     )
     click.echo("What they have read or copied stays with them.")
 
@@ -115,18 +115,20 @@ def remove_facilitator(context: AppContext, name: str, by: str | None, *, last: 
 @_with_context
 def reset(context: AppContext, name: str, by: str | None, *, nobody_else: bool) -> None:
     """Gives a reader who lost the passphrase a new one, shown once, and ends their sessions."""
-    reader = accounts.existing(context, name)
+    facilitator = accounts.existing(context, name)
     others = [
-        found.name for found in circles.all_facilitators(context.store) if found.name != reader.name
+        found.name
+        for found in circles.all_facilitators(context.store)
+        if found.name != facilitator.name
     ]
     if not others and not nobody_else:
         raise Refused(
-            f"{reader.name} is the only reader: without the old words, no reader can open "
+            f"{facilitator.name} is the only reader: without the old words, no reader can open "
             f"what is stored. "
             "Say --nobody-else to begin anew all the same."
         )
-    held = None if nobody_else else _held(context, by, but=reader.name)
-    click.echo(passphrase_notice(accounts.reset(context, name, held)))
+    circle_keys = None if nobody_else else _circle_keys(context, by, but=facilitator.name)
+    click.echo(passphrase_notice(accounts.reset(context, name, circle_keys)))
 
 
 @portal.command("readers")
@@ -135,7 +137,8 @@ def readers(context: AppContext) -> None:
     """Lists who may read."""
     found = circles.all_facilitators(context.store)
     click.echo(
-        "\n".join(reader.name for reader in found) or "Nobody may read yet; the forms stand closed."
+        "\n".join(facilitator.name for facilitator in found)
+        or "Nobody may read yet; the forms stand closed."
     )
 
 
@@ -147,16 +150,16 @@ def purge(context: AppContext) -> None:
     """
     gone = submissions.purge(context.store)
     click.echo(
-        f"Deleted: {gone.records} records, {gone.sessions} sessions, {gone.counters} counters."
+        f"Deleted: {gone.submissions} records, {gone.sessions} sessions, {gone.counters} counters."
     )
 
 
-def _held(context: AppContext, by: str | None, but: str = "") -> dict[int, Pair]:
-    """The circle keys of a reader who is here and vouches."""
+def _circle_keys(context: AppContext, by: str | None, but: str = "") -> dict[int, Pair]:
+    """The circle keys of a facilitator who is here and vouches."""
     name = " ".join((by or click.prompt("Name of a reader who is here")).split())
     if name == but:
         raise Refused("It must be another reader.")
-    reader, pair = accounts.unlocked(
+    facilitator, pair = accounts.unlocked(
         context, name, click.prompt(f"The six words of {name}", hide_input=True)
     )
-    return circles.circle_keys(context.store, reader.id, pair)
+    return circles.circle_keys(context.store, facilitator.id, pair)

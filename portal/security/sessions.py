@@ -43,7 +43,7 @@ def current_facilitator() -> Session | None:
 
 def circle_keys(site: SiteContext, session: Session) -> dict[int, crypto.Pair]:
     """The circle keys of a facilitator."""
-    return circles.circle_keys(site.context.store, session.reader_id, session.pair)
+    return circles.circle_keys(site.context.store, session.facilitator_id, session.pair)
 
 
 def throttle_keys(name: str) -> tuple[bytes, bytes | None]:
@@ -56,12 +56,12 @@ def throttle_keys(name: str) -> tuple[bytes, bytes | None]:
     ) else None
 
 
-def begin(reader_id: int, private: bytes) -> bytes:
+def begin(facilitator_id: int, private: bytes) -> bytes:
     """Begins a session and gives its token; forgets the CSRF token, so that none issued before log-in
     holds on.
     """
     token = crypto.token()
-    sessions.begin(current_site().context.store, reader_id, private, token)
+    sessions.begin(current_site().context.store, facilitator_id, private, token)
     _forget_form()
     return token
 

@@ -1,4 +1,6 @@
-"""Readers come, go, and get new words. Passphrases are made here and chosen by nobody."""
+"""Accounts of facilitators: added, removed, given a new passphrase. Passphrases are made here and
+chosen by nobody.
+"""
 
 from __future__ import annotations
 
@@ -20,78 +22,79 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class NewAccount:
-    """A reader's name, and the passphrase that is shown once and stored nowhere."""
+    """A facilitator's name, and the passphrase that is shown once and stored nowhere."""
 
     name: str
     passphrase: str
 
 
-def add(context: AppContext, name: str, held: dict[int, Pair] | None) -> NewAccount:
-    """Adds a reader with a pair of their own. ``held`` are the keys of the reader who lets them in;
+def add(context: AppContext, name: str, circle_keys: dict[int, Pair] | None) -> NewAccount:
+    """Adds a facilitator with a pair of their own. ``circle_keys`` are those of the one who lets them in;
     None for the very first.
 
     Raises ``Refused``.
     """
     clean = _name(name)
-    if held is None and circles.all_facilitators(context.store):
+    if circle_keys is None and circles.all_facilitators(context.store):
         raise Refused("There are readers already; one of them must let this one in.")
     words, pair = _fresh()
     try:
         circles.add_facilitator(
-            context.store, clean, pair.public, crypto.lock(pair.private, words), held
+            context.store, clean, pair.public, crypto.lock(pair.private, words), circle_keys
         )
     except circles.NameTaken as error:
         raise Refused(f"There is a reader named {clean} already; choose another name.") from error
     return NewAccount(clean, codes.shown(words))
 
 
-def reset(context: AppContext, name: str, held: dict[int, Pair] | None) -> NewAccount:
-    """Gives a reader a new passphrase and a new pair. Without ``held`` keys, what was stored before
-    stays closed to readers for good.
+def reset(context: AppContext, name: str, circle_keys: dict[int, Pair] | None) -> NewAccount:
+    """Gives a facilitator a new passphrase and a new pair. Without ``circle_keys``, what was stored
+    before stays closed to facilitators for good.
 
     Raises ``Refused``.
     """
-    reader = existing(context, name)
+    facilitator = existing(context, name)
     words, pair = _fresh()
     circles.reset_facilitator(
-        context.store, reader.id, pair.public, crypto.lock(pair.private, words), held
+        context.store, facilitator.id, pair.public, crypto.lock(pair.private, words), circle_keys
     )
-    return NewAccount(reader.name, codes.shown(words))
+    return NewAccount(facilitator.name, codes.shown(words))
 
 
-def remove(context: AppContext, name: str, held: dict[int, Pair] | None) -> int:
-    """Takes a reader out and seals what is stored to a new key; gives how many envelopes were
+def remove(context: AppContext, name: str, circle_keys: dict[int, Pair] | None) -> int:
+    """Takes a facilitator out and seals what is stored to a new key; gives how many envelopes were
     moved.
 
-    ``held`` are the keys of a reader who stays; None takes the last one out. Raises ``Refused``.
+    ``circle_keys`` are those of one who stays; None takes the last one out. Raises ``Refused``.
     """
-    reader = existing(context, name)
-    if held is None and len(circles.all_facilitators(context.store)) > 1:
+    facilitator = existing(context, name)
+    if circle_keys is None and len(circles.all_facilitators(context.store)) > 1:
         raise Refused("Others read here too; one of them must seal what is stored to a new key.")
-    circles.remove_facilitator(context.store, reader.id)
-    return 0 if held is None else circles.reseal(context.store, held)
+    circles.remove_facilitator(context.store, facilitator.id)
+    return 0 if circle_keys is None else circles.reseal(context.store, circle_keys)
 
 
 def unlocked(context: AppContext, name: str, passphrase: str) -> tuple[Facilitator, Pair]:
-    """A reader who is here now, by name and passphrase, with their own pair. Raises ``Refused``."""
-    reader = existing(context, name)
+    """A facilitator who is here now, by name and passphrase, with their own pair. Raises ``Refused``."""
+    facilitator = existing(context, name)
     try:
-        return reader, Pair(
-            reader.public_key, crypto.unlock(reader.locked_key, codes.read(passphrase) or ())
+        return facilitator, Pair(
+            facilitator.public_key,
+            crypto.unlock(facilitator.locked_key, codes.read(passphrase) or ()),
         )
     except crypto.Closed as error:
         raise Refused("Name and words do not fit together.") from error
 
 
 def existing(context: AppContext, name: str) -> Facilitator:
-    """A reader by name. Raises ``Refused``."""
-    reader = circles.facilitator_by_name(context.store, " ".join(name.split()))
-    if reader is None:
+    """A facilitator by name. Raises ``Refused``."""
+    facilitator = circles.facilitator_by_name(context.store, " ".join(name.split()))
+    if facilitator is None:
         raise Refused(
             f"There is no reader named {name[:LONGEST_NAME]}; python3 -m scripts portal readers "
             f"lists them."
         )
-    return reader
+    return facilitator
 
 
 def _fresh() -> tuple[tuple[str, ...], Pair]:

@@ -134,11 +134,11 @@ def revoke() -> Response:
     if session is None:
         return _page(403, _(OVER))
     wanted = request.form.get("end", "")
-    own = {item.ref for item in sessions.of(site.context.store, session.reader_id)}
+    own = {item.ref for item in sessions.of(site.context.store, session.facilitator_id)}
     refs = sorted(own - {session.ref} if wanted == "others" else own & {wanted})
     if session.ref in refs:
         return log_out()
-    sessions.revoke(site.context.store, session.reader_id, refs)
+    sessions.revoke(site.context.store, session.facilitator_id, refs)
     return _sessions(_("That session is over."))
 
 
@@ -153,7 +153,7 @@ def _sessions(said: str = "") -> Response:
             "began": f"{item.started:%d.%m. %H:%M}",
             "used": f"{item.seen:%d.%m. %H:%M}",
         }
-        for item in sessions.of(site.context.store, session.reader_id)
+        for item in sessions.of(site.context.store, session.facilitator_id)
     ]
     return page("staff/sessions.html", _("Where you are logged in"), sessions=shown, said=said)
 

@@ -1,4 +1,4 @@
-"""Places in groups: who gets one is decided by one statement of the database, alike on both engines
+"""Seats in groups: who gets one is decided by one statement of the database, alike on both engines
 and without a retry.
 
 Each transaction begins by updating the group's row. That is its lock: whatever follows sees the
@@ -28,19 +28,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain import retention
-from portal.domain import seats as places
+from portal.domain import retention, seats
 from portal.domain.seats import HOLDS_A_SEAT, State, Transition
 from portal.domain.submissions import REQUEST, Sealed
 from portal.storage import circles, rate_limits
 from portal.storage.engine import Store, Unavailable, insert_or_ignore, upsert_if_not_less
-from portal.storage.tables import facts, records
-from portal.storage.tables import places as groups
+from portal.storage.tables import facts, groups, submissions
 
 
 @dataclass(frozen=True)
 class SeatCounts:
-    """How a group stands: places taken (seated, paused and offered), and people who wait."""
+    """How a group stands: seats taken (seated, paused and offered), and people who wait."""
 
     taken: int
     waiting: int
@@ -49,7 +47,7 @@ class SeatCounts:
 
 @dataclass(frozen=True)
 class NewRequest:
-    """A request that is about to be kept. ``places`` is how many the counting may fill by itself
+    """A request that is about to be kept. ``capacity`` is how many seats the counting may fill by itself
     (0: everyone waits).
     """
 
@@ -57,7 +55,7 @@ class NewRequest:
     lookup: bytes
     code_key: bytes
     consent: int
-    places: int
+    capacity: int
     sealed: Sealed
     ref: str
 
@@ -75,7 +73,7 @@ COUNTED = (
     )
     .returning(groups.c.next_no, groups.c.waiting)
 )
-KEPT = insert(records)
+KEPT = insert(submissions)
 STANDING = select(groups.c.taken, groups.c.waiting, groups.c.gone_on).where(
     groups.c.slug == bindparam("group")
 )
@@ -85,14 +83,14 @@ def add_request(store: Store, new: NewRequest) -> State | None:
     """Keeps a request and decides in the same statement whether it is seated or waits. None if the
     same one was kept before.
 
-    Raises ``circles.Replaced`` if the words were sealed for readers who have changed meanwhile,
+    Raises ``circles.KeyRotated`` if the words were sealed for a circle whose key has changed meanwhile,
     ``engine.Unavailable``.
     """
     today = store.clock.today()
     try:
         with store.write() as connection:
             row = connection.execute(
-                COUNTED, {"group": new.slug, "seats": new.places}
+                COUNTED, {"group": new.slug, "seats": new.capacity}
             ).one_or_none()
             if row is None:
                 raise Unavailable("another process found this group gone")
@@ -187,12 +185,12 @@ def apply_transition(
     capacity: int = 0,
     also: Callable[[Connection], None] | None = None,
 ) -> State | None:
-    """Does what a person or a host wishes for a request, with all that follows for the places. None
+    """Does what a person or a host wishes for a request, with all that follows for the seats. None
     if it cannot be done now.
 
-    ``capacity`` matters for ``Wish.SEAT`` alone: a host seats the lowest waiting number, and only
+    ``capacity`` matters for ``Transition.SEAT`` alone: a host seats the lowest waiting number, and only
     where a place is free. ``also`` is done in the same transaction, or not at all. Raises
-    ``circles.Replaced`` from it.
+    ``circles.KeyRotated`` from it.
     """
     try:
         return _wished(store, ref, slug, asked, capacity, also)
@@ -211,14 +209,14 @@ def _wished(
     with store.write() as connection:
         row = _lock(connection, slug)
         found = connection.execute(
-            select(records.c.id, records.c.state, records.c.number).where(
-                records.c.ref == ref, records.c.slug == slug
+            select(submissions.c.id, submissions.c.state, submissions.c.number).where(
+                submissions.c.ref == ref, submissions.c.slug == slug
             )
         ).one_or_none()
         if row is None or found is None:
             return None
         state = State(found.state)
-        then = places.next_state(state, asked)
+        then = seats.state_machine.next_state(state, asked)
         if then is None:
             return None
         if (
@@ -247,14 +245,14 @@ def start_offer_clock(store: Store, ref: str, slug: str, *, code_only: bool) -> 
     with store.write() as connection:
         row = _lock(connection, slug)
         connection.execute(
-            update(records)
+            update(submissions)
             .where(
-                records.c.ref == ref,
-                records.c.state == State.OFFERED.value,
-                records.c.until.is_(None),
+                submissions.c.ref == ref,
+                submissions.c.state == State.OFFERED.value,
+                submissions.c.until.is_(None),
             )
             .values(
-                until=places.offer_ends(now, code_only=code_only),
+                until=seats.offer_ends(now, code_only=code_only),
                 touched_on=now.date(),
                 ends_on=retention.request_ends(
                     State.OFFERED, now.date(), row.gone_on if row else None
@@ -292,26 +290,30 @@ def _promote(connection: Connection, slug: str, capacity: int, now: datetime.dat
 
 def _late(slug: str, now: datetime.datetime) -> Select[Any]:
     return (
-        select(records.c.id)
+        select(submissions.c.id)
         .where(
-            records.c.slug == slug,
-            records.c.state == State.OFFERED.value,
-            records.c.until < now,
+            submissions.c.slug == slug,
+            submissions.c.state == State.OFFERED.value,
+            submissions.c.until < now,
         )
-        .order_by(records.c.number)
+        .order_by(submissions.c.number)
     )
 
 
-def delete_request(connection: Connection, record: int, slug: str, today: datetime.date) -> None:
+def delete_request(
+    connection: Connection, submission: int, slug: str, today: datetime.date
+) -> None:
     """Deletes a request with its messages and passes its place on. Must come first in its
     transaction.
     """
     row = _lock(connection, slug)
-    found = connection.execute(select(records.c.state).where(records.c.id == record)).one_or_none()
+    found = connection.execute(
+        select(submissions.c.state).where(submissions.c.id == submission)
+    ).one_or_none()
     if found is None or row is None:
         return
     state = State(found.state)
-    connection.execute(delete(records).where(records.c.id == record))
+    connection.execute(delete(submissions).where(submissions.c.id == submission))
     _count(connection, slug, state, None)
     if state in HOLDS_A_SEAT:
         _pass_on(connection, slug, today, row.gone_on)
@@ -331,10 +333,12 @@ def _first(connection: Connection, slug: str, today: datetime.date) -> int | Non
     """The lowest waiting number. A request whose time is over, and which is not purged yet, is not
     called any more.
     """
-    in_time: ColumnElement[bool] = or_(records.c.ends_on.is_(None), records.c.ends_on >= today)
+    in_time: ColumnElement[bool] = or_(
+        submissions.c.ends_on.is_(None), submissions.c.ends_on >= today
+    )
     lowest: int | None = connection.execute(
-        select(func.min(records.c.number)).where(
-            records.c.slug == slug, records.c.state == State.WAITING.value, in_time
+        select(func.min(submissions.c.number)).where(
+            submissions.c.slug == slug, submissions.c.state == State.WAITING.value, in_time
         )
     ).scalar_one()
     return lowest
@@ -342,14 +346,14 @@ def _first(connection: Connection, slug: str, today: datetime.date) -> int | Non
 
 def _move(
     connection: Connection,
-    record: int,
+    submission: int,
     then: State,
     today: datetime.date,
     gone: datetime.date | None,
 ) -> None:
     connection.execute(
-        update(records)
-        .where(records.c.id == record)
+        update(submissions)
+        .where(submissions.c.id == submission)
         .values(
             state=then.value,
             until=None,
@@ -377,14 +381,14 @@ def _pass_on(
     it on the hosts' page.
     """
     first = connection.execute(
-        select(records.c.id).where(
-            records.c.slug == slug, records.c.number == _first(connection, slug, today)
+        select(submissions.c.id).where(
+            submissions.c.slug == slug, submissions.c.number == _first(connection, slug, today)
         )
     ).scalar_one_or_none()
     if first is not None:
         _move(connection, first, State.OFFERED, today, gone)
         _count(connection, slug, State.WAITING, State.OFFERED)
-        connection.execute(update(records).where(records.c.id == first).values(waits=True))
+        connection.execute(update(submissions).where(submissions.c.id == first).values(waits=True))
 
 
 def _age(connection: Connection, slug: str, gone: datetime.date | None) -> None:
@@ -393,10 +397,12 @@ def _age(connection: Connection, slug: str, gone: datetime.date | None) -> None:
     """
     connection.execute(update(groups).where(groups.c.slug == slug).values(gone_on=gone))
     for row in connection.execute(
-        select(records.c.id, records.c.state, records.c.touched_on).where(records.c.slug == slug)
+        select(submissions.c.id, submissions.c.state, submissions.c.touched_on).where(
+            submissions.c.slug == slug
+        )
     ).all():
         connection.execute(
-            update(records)
-            .where(records.c.id == row.id)
+            update(submissions)
+            .where(submissions.c.id == row.id)
             .values(ends_on=retention.request_ends(State(row.state), row.touched_on, gone))
         )

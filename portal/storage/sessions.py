@@ -1,5 +1,5 @@
-"""Sessions of readers, split between cookie and row; and the lanes in which wrong log-ins are
-counted.
+"""Sessions of facilitators, split between cookie and row; and the throttle keys under which wrong
+log-ins are counted.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from portal.crypto import Pair
 from portal.domain import login_throttle, retention
 from portal.domain.submissions import new_ref
 from portal.storage.engine import Store, upsert_increment
-from portal.storage.tables import lanes, readers, sessions
+from portal.storage.tables import facilitators, login_throttles, sessions
 
 GRAIN = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Session:
-    """A reader who is logged in, with the pair that opens their keys. It exists while a request is
+    """A facilitator who is logged in, with the pair that opens their keys. It exists while a request is
     answered, and nowhere else.
     """
 
     ref: str
-    reader_id: int
+    facilitator_id: int
     name: str
     pair: Pair
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A session as its reader sees it in a list."""
+    """A session as its facilitator sees it in a list."""
 
     ref: str
     started: datetime.datetime
     seen: datetime.datetime
 
 
-def begin(store: Store, reader_id: int, private: bytes, token: bytes) -> None:
+def begin(store: Store, facilitator_id: int, private: bytes, token: bytes) -> None:
     """Begins a session: the row keeps a hash of the token, and the private key boxed under it. Only
     the cookie has the token.
     """
@@ -49,7 +49,7 @@ def begin(store: Store, reader_id: int, private: bytes, token: bytes) -> None:
         connection.execute(
             insert(sessions).values(
                 ref=new_ref(),
-                reader=reader_id,
+                facilitator=facilitator_id,
                 token=crypto.fingerprint(token, "session"),
                 boxed_key=crypto.box(crypto.fingerprint(token, "session box"), private),
                 started=now,
@@ -66,14 +66,14 @@ def find(store: Store, token: bytes) -> Session | None:
             select(
                 sessions.c.id,
                 sessions.c.ref,
-                sessions.c.reader,
+                sessions.c.facilitator,
                 sessions.c.boxed_key,
                 sessions.c.started,
                 sessions.c.seen,
-                readers.c.name,
-                readers.c.public_key,
+                facilitators.c.name,
+                facilitators.c.public_key,
             )
-            .join(readers, readers.c.id == sessions.c.reader)
+            .join(facilitators, facilitators.c.id == sessions.c.facilitator)
             .where(sessions.c.token == crypto.fingerprint(token, "session"))
         ).one_or_none()
     if row is None or retention.session_is_over(row.started, row.seen, now):
@@ -87,7 +87,7 @@ def find(store: Store, token: bytes) -> Session | None:
     if now - row.seen >= GRAIN:
         with store.write() as connection:
             connection.execute(update(sessions).where(sessions.c.id == row.id).values(seen=now))
-    return Session(row.ref, row.reader, row.name, pair)
+    return Session(row.ref, row.facilitator, row.name, pair)
 
 
 def end(store: Store, token: bytes) -> None:
@@ -98,13 +98,13 @@ def end(store: Store, token: bytes) -> None:
         )
 
 
-def of(store: Store, reader_id: int) -> list[Listed]:
-    """The sessions of a reader that still run, newest first."""
+def of(store: Store, facilitator_id: int) -> list[Listed]:
+    """The sessions of a facilitator that still run, newest first."""
     now = store.clock.now()
     with store.read() as connection:
         rows = connection.execute(
             select(sessions.c.ref, sessions.c.started, sessions.c.seen)
-            .where(sessions.c.reader == reader_id)
+            .where(sessions.c.facilitator == facilitator_id)
             .order_by(sessions.c.id.desc())
         ).all()
     return [
@@ -114,41 +114,47 @@ def of(store: Store, reader_id: int) -> list[Listed]:
     ]
 
 
-def revoke(store: Store, reader_id: int, refs: list[str]) -> None:
-    """Ends sessions of a reader by their names in the list."""
+def revoke(store: Store, facilitator_id: int, refs: list[str]) -> None:
+    """Ends sessions of a facilitator by their names in the list."""
     with store.write() as connection:
         connection.execute(
-            delete(sessions).where(sessions.c.reader == reader_id, sessions.c.ref.in_(refs))
+            delete(sessions).where(
+                sessions.c.facilitator == facilitator_id, sessions.c.ref.in_(refs)
+            )
         )
 
 
-def locked_until(store: Store, lane: bytes) -> datetime.datetime | None:
-    """Until when a lane is slowed down; None if it is open."""
+def locked_until(store: Store, throttle_key: bytes) -> datetime.datetime | None:
+    """Until when log-in under a throttle key must wait; None if it need not."""
     with store.read() as connection:
         until = connection.execute(
-            select(lanes.c.not_before).where(lanes.c.lane == lane)
+            select(login_throttles.c.not_before).where(
+                login_throttles.c.throttle_key == throttle_key
+            )
         ).scalar_one_or_none()
     return until if until is not None and until > store.clock.now() else None
 
 
-def record_failure(store: Store, lane: bytes) -> None:
-    """Counts a wrong log-in in a lane and slows it down."""
+def record_failure(store: Store, throttle_key: bytes) -> None:
+    """Counts a wrong log-in under a throttle key and makes the next one wait."""
     now = store.clock.now()
     with store.write() as connection:
         failures = connection.execute(
-            upsert_increment(connection.dialect.name, lanes, "failures").returning(
-                lanes.c.failures
+            upsert_increment(connection.dialect.name, login_throttles, "failures").returning(
+                login_throttles.c.failures
             ),
-            {"lane": lane, "not_before": now, "failures": 1},
+            {"throttle_key": throttle_key, "not_before": now, "failures": 1},
         ).scalar_one()
         connection.execute(
-            update(lanes)
-            .where(lanes.c.lane == lane)
+            update(login_throttles)
+            .where(login_throttles.c.throttle_key == throttle_key)
             .values(not_before=now + login_throttle.lockout_after(failures))
         )
 
 
-def clear_failures(store: Store, lane: bytes) -> None:
-    """Opens a lane again."""
+def clear_failures(store: Store, throttle_key: bytes) -> None:
+    """Forgets the wrong log-ins of a throttle key."""
     with store.write() as connection:
-        connection.execute(delete(lanes).where(lanes.c.lane == lane))
+        connection.execute(
+            delete(login_throttles).where(login_throttles.c.throttle_key == throttle_key)
+        )

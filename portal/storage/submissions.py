@@ -17,32 +17,31 @@ from portal.domain.rate_limits import hour_of
 from portal.domain.seats import NoteState, State
 from portal.domain.submissions import NOTE, REQUEST, Message, Sealed, Submission
 from portal.storage import circles, rate_limits
-from portal.storage import groups as places
 from portal.storage.engine import Store
-from portal.storage.tables import counters, lanes, messages, records, sessions
-from portal.storage.tables import places as groups
+from portal.storage.groups import delete_request
+from portal.storage.tables import counters, groups, login_throttles, messages, sessions, submissions
 
 COLUMNS = (
-    records.c.id,
-    records.c.ref,
-    records.c.kind,
-    records.c.state,
-    records.c.code_key,
-    records.c.slug,
-    records.c.number,
-    records.c.until,
-    records.c.waits,
-    records.c.consent,
-    records.c.made_on,
-    records.c.touched_on,
-    records.c.ends_on,
-    records.c.circle,
-    records.c.envelope,
+    submissions.c.id,
+    submissions.c.ref,
+    submissions.c.kind,
+    submissions.c.state,
+    submissions.c.code_key,
+    submissions.c.slug,
+    submissions.c.number,
+    submissions.c.until,
+    submissions.c.waits,
+    submissions.c.consent,
+    submissions.c.made_on,
+    submissions.c.touched_on,
+    submissions.c.ends_on,
+    submissions.c.circle,
+    submissions.c.envelope,
 )
 
 BY_LOOKUP = select(*COLUMNS).where(
-    records.c.lookup == bindparam("lookup"),
-    or_(records.c.ends_on.is_(None), records.c.ends_on >= bindparam("today")),
+    submissions.c.lookup == bindparam("lookup"),
+    or_(submissions.c.ends_on.is_(None), submissions.c.ends_on >= bindparam("today")),
 )
 
 
@@ -62,13 +61,13 @@ class NewNote:
 class Purged:
     """What a purge took away."""
 
-    records: int
+    submissions: int
     sessions: int
     counters: int
 
 
 def add_note(store: Store, new: NewNote) -> bool:
-    """Keeps a note. False if the same one was kept before. Raises ``circles.Replaced``,
+    """Keeps a note. False if the same one was kept before. Raises ``circles.KeyRotated``,
     ``engine.Unavailable``.
     """
     today = store.clock.today()
@@ -77,7 +76,7 @@ def add_note(store: Store, new: NewNote) -> bool:
         with store.write() as connection:
             circles.lock_current(connection, new.sealed.circle)
             connection.execute(
-                insert(records).values(
+                insert(submissions).values(
                     ref=new.ref,
                     kind=NOTE,
                     lookup=new.lookup,
@@ -109,14 +108,14 @@ def by_lookup(store: Store, lookup: bytes) -> Submission | None:
         row = connection.execute(
             BY_LOOKUP, {"lookup": lookup, "today": store.clock.today()}
         ).one_or_none()
-    return _record(row) if row else None
+    return _submission(row) if row else None
 
 
 def by_ref(store: Store, ref: str) -> Submission | None:
-    """The record of this name, for a reader."""
+    """The record of this name, for a facilitator."""
     wanted = select(*COLUMNS).where(
-        records.c.ref == ref,
-        or_(records.c.ends_on.is_(None), records.c.ends_on >= store.clock.today()),
+        submissions.c.ref == ref,
+        or_(submissions.c.ends_on.is_(None), submissions.c.ends_on >= store.clock.today()),
     )
     return _one(store, wanted)
 
@@ -126,8 +125,8 @@ def waiting(store: Store) -> list[Submission]:
     return _many(
         store,
         select(*COLUMNS)
-        .where(records.c.waits.is_(True))
-        .order_by(records.c.touched_on, records.c.id),
+        .where(submissions.c.waits.is_(True))
+        .order_by(submissions.c.touched_on, submissions.c.id),
     )
 
 
@@ -136,139 +135,146 @@ def not_waiting(store: Store) -> list[Submission]:
     return _many(
         store,
         select(*COLUMNS)
-        .where(records.c.waits.is_(False))
-        .order_by(records.c.kind.desc(), records.c.slug, records.c.number, records.c.id),
+        .where(submissions.c.waits.is_(False))
+        .order_by(
+            submissions.c.kind.desc(), submissions.c.slug, submissions.c.number, submissions.c.id
+        ),
     )
 
 
-def messages_of(store: Store, record: Submission) -> list[Message]:
+def messages_of(store: Store, submission: Submission) -> list[Message]:
     """The messages of a record, oldest first."""
     with store.read() as connection:
         rows = connection.execute(
             select(messages.c.by_host, messages.c.made_on, messages.c.circle, messages.c.envelope)
-            .where(messages.c.record == record.id)
+            .where(messages.c.submission == submission.id)
             .order_by(messages.c.id)
         ).all()
     return [Message(row.by_host, row.made_on, Sealed(row.circle, row.envelope)) for row in rows]
 
 
 def add_message(
-    store: Store, record: Submission, once: bytes, sealed: Sealed, *, by_host: bool
+    store: Store, submission: Submission, idempotency_key: bytes, sealed: Sealed, *, by_host: bool
 ) -> bool:
-    """Adds a message. ``once`` is the mark of the page it was written on: sent twice, it is kept
+    """Adds a message. ``idempotency_key`` is the mark of the page it was written on: sent twice, it is kept
     once, and False comes back.
 
-    A person's message waits for a host; a host's answers a note. Raises ``circles.Replaced``.
+    A person's message waits for a host; a host's answers a note. Raises ``circles.KeyRotated``.
     """
     try:
         with store.write() as connection:
-            written(store, record, once, sealed, by_host=by_host)(connection)
+            written(store, submission, idempotency_key, sealed, by_host=by_host)(connection)
     except IntegrityError:
         return False
     return True
 
 
 def written(
-    store: Store, record: Submission, once: bytes, sealed: Sealed, *, by_host: bool
+    store: Store, submission: Submission, idempotency_key: bytes, sealed: Sealed, *, by_host: bool
 ) -> Callable[[Connection], None]:
     """The same as a part of a larger transaction, whose connection it takes."""
 
     def add(connection: Connection) -> None:
         today = store.clock.today()
         state = (
-            (NoteState.ANSWERED if by_host else NoteState.RECEIVED) if record.kind == NOTE else None
+            (NoteState.ANSWERED if by_host else NoteState.RECEIVED)
+            if submission.kind == NOTE
+            else None
         )
         circles.lock_current(connection, sealed.circle)
         connection.execute(
             insert(messages).values(
-                record=record.id,
-                once=once,
+                submission=submission.id,
+                idempotency_key=idempotency_key,
                 by_host=by_host,
                 made_on=today,
                 circle=sealed.circle,
                 envelope=sealed.envelope,
             )
         )
-        _touch(connection, record, today, waits=not by_host, note=state)
+        _touch(connection, submission, today, waits=not by_host, note=state)
         if not by_host:
             rate_limits.count(connection, "message", store.clock.now())
 
     return add
 
 
-def correct(store: Store, record: Submission, sealed: Sealed) -> None:
-    """Puts corrected words in the place of the old ones. Raises ``circles.Replaced``."""
+def correct(store: Store, submission: Submission, sealed: Sealed) -> None:
+    """Puts corrected words in the place of the old ones. Raises ``circles.KeyRotated``."""
     with store.write() as connection:
         circles.lock_current(connection, sealed.circle)
         connection.execute(
-            update(records)
-            .where(records.c.id == record.id)
+            update(submissions)
+            .where(submissions.c.id == submission.id)
             .values(circle=sealed.circle, envelope=sealed.envelope)
         )
-        _touch(connection, record, store.clock.today(), waits=True)
+        _touch(connection, submission, store.clock.today(), waits=True)
 
 
-def mark_seen_by_person(store: Store, record: Submission) -> None:
+def mark_seen_by_person(store: Store, submission: Submission) -> None:
     """Notes that the person opened their page today: what waits is kept from this day on."""
     today = store.clock.today()
     if (
-        record.kind == REQUEST
-        and record.touched_on != today
-        and record.state in {State.WAITING, State.OFFERED}
+        submission.kind == REQUEST
+        and submission.touched_on != today
+        and submission.state in {State.WAITING, State.OFFERED}
     ):
         with store.write() as connection:
-            _touch(connection, record, today, waits=record.waits)
+            _touch(connection, submission, today, waits=submission.waits)
 
 
-def mark_read(store: Store, record: Submission) -> None:
-    """Notes that a reader opened a note for the first time."""
-    if record.kind == NOTE and record.state == NoteState.RECEIVED:
+def mark_read(store: Store, submission: Submission) -> None:
+    """Notes that a facilitator opened a note for the first time."""
+    if submission.kind == NOTE and submission.state == NoteState.RECEIVED:
         with store.write() as connection:
             connection.execute(
-                update(records)
-                .where(records.c.id == record.id, records.c.state == NoteState.RECEIVED.value)
+                update(submissions)
+                .where(
+                    submissions.c.id == submission.id,
+                    submissions.c.state == NoteState.RECEIVED.value,
+                )
                 .values(state=NoteState.READ.value)
             )
 
 
-def mark_done(store: Store, record: Submission) -> None:
+def mark_done(store: Store, submission: Submission) -> None:
     """Takes a record off the list of what waits; a note is closed by it, and ends 30 days later at
     the latest if it has no code.
     """
     with store.write() as connection:
         _touch(
             connection,
-            record,
+            submission,
             store.clock.today(),
             waits=False,
-            note=NoteState.CLOSED if record.kind == NOTE else None,
+            note=NoteState.CLOSED if submission.kind == NOTE else None,
         )
 
 
-def delete_submission(store: Store, record: Submission) -> None:
+def delete_submission(store: Store, submission: Submission) -> None:
     """Deletes a record with every word in it, at once, from the database's log too. A place that it
     held goes to the next person.
     """
-    _forget(store, record)
+    _forget(store, submission)
     store.tidy()
 
 
-def _forget(store: Store, record: Submission) -> None:
+def _forget(store: Store, submission: Submission) -> None:
     with store.write() as connection:
-        if record.slug is not None:
-            places.delete_request(connection, record.id, record.slug, store.clock.today())
+        if submission.slug is not None:
+            delete_request(connection, submission.id, submission.slug, store.clock.today())
         else:
-            connection.execute(delete(records).where(records.c.id == record.id))
+            connection.execute(delete(submissions).where(submissions.c.id == submission.id))
 
 
 def purge(store: Store) -> Purged:
     """Deletes everything whose time is over: records with their messages, sessions, counters, and
-    lanes of log-in.
+    throttle keys of log-in.
     """
     now = store.clock.now()
-    over = _many(store, select(*COLUMNS).where(records.c.ends_on < now.date()))
-    for record in over:
-        _forget(store, record)
+    over = _many(store, select(*COLUMNS).where(submissions.c.ends_on < now.date()))
+    for submission in over:
+        _forget(store, submission)
     idle, oldest = now - retention.SESSION_IDLE, now - retention.SESSION_AT_MOST
     with store.write() as connection:
         gone = connection.execute(
@@ -277,11 +283,12 @@ def purge(store: Store) -> Purged:
         hour = hour_of(now) - retention.COUNTER_HOURS
         counted = connection.execute(delete(counters).where(counters.c.hour < hour)).rowcount
         connection.execute(
-            delete(lanes).where(
-                lanes.c.not_before < now - datetime.timedelta(hours=retention.THROTTLE_KEY_HOURS)
+            delete(login_throttles).where(
+                login_throttles.c.not_before
+                < now - datetime.timedelta(hours=retention.THROTTLE_KEY_HOURS)
             )
         )
-        used = select(records.c.slug).where(records.c.slug.is_not(None))
+        used = select(submissions.c.slug).where(submissions.c.slug.is_not(None))
         connection.execute(
             delete(groups).where(groups.c.gone_on.is_not(None), groups.c.slug.not_in(used))
         )
@@ -291,7 +298,7 @@ def purge(store: Store) -> Purged:
 
 def _touch(
     connection: Connection,
-    record: Submission,
+    submission: Submission,
     today: datetime.date,
     *,
     waits: bool,
@@ -301,24 +308,24 @@ def _touch(
     anew: another may have moved it.
     """
     row = connection.execute(
-        select(records.c.state, groups.c.gone_on)
-        .select_from(records.outerjoin(groups))
-        .where(records.c.id == record.id)
-        .with_for_update(of=records, key_share=True)
+        select(submissions.c.state, groups.c.gone_on)
+        .select_from(submissions.outerjoin(groups))
+        .where(submissions.c.id == submission.id)
+        .with_for_update(of=submissions, key_share=True)
     ).one_or_none()
     if row is None:
         return
     state = note.value if note else row.state
     ends = (
         retention.note_ends(
-            NoteState(state), record.made_on, today, has_code=record.code_key is not None
+            NoteState(state), submission.made_on, today, has_code=submission.code_key is not None
         )
-        if record.kind == NOTE
+        if submission.kind == NOTE
         else retention.request_ends(State(state), today, row.gone_on)
     )
     connection.execute(
-        update(records)
-        .where(records.c.id == record.id)
+        update(submissions)
+        .where(submissions.c.id == submission.id)
         .values(state=state, touched_on=today, ends_on=ends, waits=waits)
     )
 
@@ -331,10 +338,10 @@ def _one(store: Store, wanted: Select[Any]) -> Submission | None:
 def _many(store: Store, wanted: Select[Any]) -> list[Submission]:
     with store.read() as connection:
         rows = connection.execute(wanted).all()
-    return [_record(row) for row in rows]
+    return [_submission(row) for row in rows]
 
 
-def _record(row: Any) -> Submission:
+def _submission(row: Any) -> Submission:
     return Submission(
         row.id,
         row.ref,

@@ -1,9 +1,9 @@
 """The tables. A column is sealed or it is listed here as clear;
 ``docs/decisions/0003-what-is-sealed.md`` says both lists in words.
 
-Sealed: ``records.envelope``, ``messages.envelope``, ``members.sealed_key``, ``readers.locked_key``,
-``sessions.boxed_key``. Hashes and public keys: ``lookup``, ``once``, ``token``, ``lane``,
-``code_key``, ``public_key``. Everything else is clear.
+Sealed: ``submissions.envelope``, ``messages.envelope``, ``circle_members.sealed_key``,
+``facilitators.locked_key``, ``sessions.boxed_key``. Hashes and public keys: ``lookup``,
+``idempotency_key``, ``token``, ``throttle_key``, ``code_key``, ``public_key``. Everything else is clear.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ facts = Table(
     Column("value", LargeBinary, nullable=False),
 )
 
-readers = Table(
-    "readers",
+facilitators = Table(
+    "facilitators",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String(40), nullable=False, unique=True),
@@ -80,13 +80,15 @@ circles = Table(
     Column("successor", Integer, ForeignKey("circles.id"), nullable=True),
 )
 
-members = Table(
-    "members",
+circle_members = Table(
+    "circle_members",
     metadata,
     Column("circle", Integer, ForeignKey("circles.id", ondelete="CASCADE"), nullable=False),
-    Column("reader", Integer, ForeignKey("readers.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "facilitator", Integer, ForeignKey("facilitators.id", ondelete="CASCADE"), nullable=False
+    ),
     Column("sealed_key", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("circle", "reader"),
+    PrimaryKeyConstraint("circle", "facilitator"),
 )
 
 sessions = Table(
@@ -94,7 +96,9 @@ sessions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ref", String(16), nullable=False, unique=True),
-    Column("reader", Integer, ForeignKey("readers.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "facilitator", Integer, ForeignKey("facilitators.id", ondelete="CASCADE"), nullable=False
+    ),
     Column("token", LargeBinary, nullable=False, unique=True),
     Column("boxed_key", LargeBinary, nullable=False),
     Column("started", Moment, nullable=False),
@@ -102,17 +106,17 @@ sessions = Table(
 )
 
 # Wrong log-ins in a row: of a name that was typed, or of one browser that was in before.
-lanes = Table(
-    "lanes",
+login_throttles = Table(
+    "login_throttles",
     metadata,
-    Column("lane", LargeBinary, primary_key=True),
+    Column("throttle_key", LargeBinary, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("not_before", Moment, nullable=False),
 )
 
 # One row for each group, by the name of its file. taken = seated + paused + offered, always.
-places = Table(
-    "places",
+groups = Table(
+    "groups",
     metadata,
     Column("slug", String(120), primary_key=True),
     Column("next_no", Integer, nullable=False),
@@ -121,15 +125,15 @@ places = Table(
     Column("gone_on", Date, nullable=True),
 )
 
-records = Table(
-    "records",
+submissions = Table(
+    "submissions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("ref", String(16), nullable=False, unique=True),
     Column("kind", String(8), nullable=False),
     Column("lookup", LargeBinary, nullable=False, unique=True),
     Column("code_key", LargeBinary, nullable=True),
-    Column("slug", String(120), ForeignKey("places.slug"), nullable=True),
+    Column("slug", String(120), ForeignKey("groups.slug"), nullable=True),
     Column("number", Integer, nullable=True),
     Column("state", String(8), nullable=False),
     Column("until", Moment, nullable=True),
@@ -151,9 +155,13 @@ messages = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column(
-        "record", Integer, ForeignKey("records.id", ondelete="CASCADE"), nullable=False, index=True
+        "submission",
+        Integer,
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
     ),
-    Column("once", LargeBinary, nullable=False, unique=True),
+    Column("idempotency_key", LargeBinary, nullable=False, unique=True),
     Column("by_host", Boolean, nullable=False),
     Column("made_on", Date, nullable=False),
     Column("circle", Integer, ForeignKey("circles.id"), nullable=False),

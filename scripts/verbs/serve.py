@@ -75,8 +75,8 @@ def _tell(config: Config, context: AppContext, *, invented: bool) -> None:
     if invented:
         shown = demo.fill(portal_app.open_site(config, context, ""))
         say("Everyone here is invented. Readers log in at /portal/care/:")
-        for reader in shown.readers:
-            say(f"    {reader.name}: {reader.passphrase}")
+        for facilitator in shown.facilitators:
+            say(f"    {facilitator.name}: {facilitator.passphrase}")
         say("Six words for /portal/code:")
         for name, code in shown.codes.items():
             say(f"    {name}: {code}")

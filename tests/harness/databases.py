@@ -37,10 +37,10 @@ from pathlib import Path
 from portal.config import Config
 from portal.site import AppContext
 from portal.storage import groups
-config, here = Config.from_env(os.environ, Path(".")), Path(os.environ["READY"])
+config, ready = Config.from_env(os.environ, Path(".")), Path(os.environ["READY"])
 {first}
-(here / str(os.getpid())).touch()
-while len(list(here.iterdir())) < {processes}:
+(ready / str(os.getpid())).touch()
+while len(list(ready.iterdir())) < {processes}:
     time.sleep(0.001)
 {then}
 """
@@ -77,7 +77,7 @@ def site_of(context: AppContext, catalogue: Catalogue) -> SiteContext:
     return SiteContext.of(context, made)
 
 
-class Ground:
+class CopyDatabase:
     """The parts of one copy, made as the server makes them. ``url`` is a PostgreSQL database;
     without one it is a file in ``folder``.
     """
@@ -122,12 +122,12 @@ class Ground:
         return found
 
 
-class People(Ground):
+class People(CopyDatabase):
     """A copy with its content, its readers, and people who write to them."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, url: str = "") -> None:
         super().__init__(folder, url)
-        self.here = site_of(self.context, catalogue)
+        self.site_context = site_of(self.context, catalogue)
 
     def reader(self, name: str, by: dict[int, Pair] | None = None) -> tuple[str, dict[int, Pair]]:
         """A new reader: the passphrase, and the keys of their circles."""
@@ -150,7 +150,7 @@ class People(Ground):
         """Asks for a place in a group; gives the code."""
         shown, keys = self.code()
         assert sealed_store.keep_request(
-            self.here, group, slug, Answers(nickname, "code", needs=needs), keys, 1
+            self.site_context, group, slug, Answers(nickname, "code", needs=needs), keys, 1
         )
         return shown, keys
 
@@ -158,7 +158,7 @@ class People(Ground):
         """Leaves a note; gives the code. Without a wish for a reply, the code opens nothing."""
         shown, keys = self.code()
         assert sealed_store.keep_note(
-            self.here, Note("site", text), keys.lookup, keys.pair.public if reply else None
+            self.site_context, Note("site", text), keys.lookup, keys.pair.public if reply else None
         )
         return shown, keys
 

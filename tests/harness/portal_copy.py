@@ -29,7 +29,7 @@ class PortalCopy:
 
     app: Flask
     context: AppContext
-    here: SiteContext
+    site_context: SiteContext
     env: dict[str, str]
     words: dict[str, str] = dataclasses.field(default_factory=dict)
 
@@ -56,7 +56,9 @@ class PortalCopy:
         """Keeps a note and gives its code."""
         code = crypto.six_words(codes.words())
         keys = self.context.code_keys(code)
-        assert sealed_store.keep_note(self.here, Note("site", text), keys.lookup, keys.pair.public)
+        assert sealed_store.keep_note(
+            self.site_context, Note("site", text), keys.lookup, keys.pair.public
+        )
         return code
 
     def by_code(self, code: tuple[str, ...]) -> str:
@@ -67,7 +69,7 @@ class PortalCopy:
         return " ".join(
             [
                 sealed_store.note(record, keys.pair).text,
-                *(said.text for said in sealed_store.thread(self.here, record, keys.pair)),
+                *(said.text for said in sealed_store.thread(self.site_context, record, keys.pair)),
             ]
         )
 

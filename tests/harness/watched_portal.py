@@ -118,12 +118,12 @@ class Watched:
         """The next good request is answered, whatever was sent before: a whole note goes in, and
         its code opens it.
         """
-        before, somebody = self.count("records"), self.guest()
+        before, somebody = self.count("submissions"), self.guest()
         sent = somebody.note("Thank you for the tea.")
         assert sent.status == 200, sent.text[:300]
         assert somebody.open(sent.code).status == 200
         assert "Thank you for the tea." in somebody.page.text
-        assert self.count("records") == before + 1
+        assert self.count("submissions") == before + 1
 
 
 @contextmanager

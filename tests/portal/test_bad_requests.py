@@ -253,7 +253,7 @@ def test_nothing_is_read_from_an_address(portal: Watched, host: Guest) -> None:
             )
             assert page.status == 200, path
             assert WORDS not in page.body and code not in page.body, path
-    assert portal.rows()["records"] == before["records"]
+    assert portal.rows()["submissions"] == before["submissions"]
 
 
 def test_of_a_field_that_comes_twice_the_first_counts(portal: Watched) -> None:
@@ -323,11 +323,11 @@ def test_a_form_that_no_person_can_have_filled_is_not_taken_and_keeps_its_words(
     }
     somebody.wait()
     assert somebody.post(path, again).code
-    assert portal.count("records") == len(before["records"]) + 1
+    assert portal.count("submissions") == len(before["submissions"]) + 1
 
 
 def test_a_form_from_last_week_is_shown_once_more_and_then_taken(portal: Watched) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     somebody.get(NOTE)
     somebody.press(NOTE, "check", topic="site", text=WORDS, reply="yes")
     portal.hands.go_on(days=7, seconds=1)
@@ -336,7 +336,7 @@ def test_a_form_from_last_week_is_shown_once_more_and_then_taken(portal: Watched
     assert "was open for a long time" in page.text and WORDS in page.text
     somebody.wait()
     assert somebody.press(NOTE, "send").code
-    assert portal.count("records") == before + 1
+    assert portal.count("submissions") == before + 1
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def refused_and_then_taken(
             page = deed.do()
             assert page.status == LATER.get(name, 200), f"{name}: {page.status} {page.text[:300]}"
     assert todo["leave"].do().status == 200
-    assert len(portal.rows()["records"]) == len(before["records"]) + 3
+    assert len(portal.rows()["submissions"]) == len(before["submissions"]) + 3
     portal.still_works()
     return pages
 

@@ -287,8 +287,8 @@ def test_no_words_in_any_field_bring_a_form_down(
 
 def _counts_add_up(ground: Ground) -> None:
     rows = ground.portal.rows()
-    for slug, _next, taken, waiting, *_ in rows["places"]:
-        states = [row[7] for row in rows["records"] if row[5] == slug]
+    for slug, _next, taken, waiting, *_ in rows["groups"]:
+        states = [row[7] for row in rows["submissions"] if row[5] == slug]
         assert taken == sum(state in HOLDING for state in states), slug
         assert waiting == states.count("waiting"), slug
 

@@ -306,7 +306,9 @@ def test_over_https_cookies_are_kept_to_it_and_the_forms_stand_closed(
         sent = somebody.post(
             NOTE, {"csrf_token": token, "topic": "site", "text": "Is there tea?", "go": "send"}
         )
-        assert sent.status == 409 and "Is there tea?" in sent.text and portal.count("records") == 0
+        assert (
+            sent.status == 409 and "Is there tea?" in sent.text and portal.count("submissions") == 0
+        )
         host = portal.guest()
         assert "Waiting for you" in host.log_in(portal.copy.reader, portal.copy.passphrase).text
         assert set(host.cookies) == {"__Secure-care", "__Secure-lane", "__Secure-form"}
@@ -320,7 +322,7 @@ def test_a_copy_without_readers_keeps_its_forms_closed(
     with watched(site, tmp_path) as empty:
         context = empty.copy.context()
         with context.store.write() as connection:
-            connection.exec_driver_sql("DELETE FROM readers")
+            connection.exec_driver_sql("DELETE FROM facilitators")
         context.store.close()
         somebody = empty.guest()
         for path in (CARERS, NOTE):

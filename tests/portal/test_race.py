@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
-from portal.storage.tables import places, records
+from portal.storage.tables import groups as group_rows
+from portal.storage.tables import submissions as kept
 from tests.harness.built_copies import copy_layout, write_manifest
 from tests.harness.paths import ROOT
 from tests.harness.people import Page, Visitor
@@ -127,11 +128,11 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
     )
     with context.store.read() as connection:
         rows = connection.execute(
-            sa.select(records.c.number, records.c.state).order_by(records.c.number)
+            sa.select(kept.c.number, kept.c.state).order_by(kept.c.number)
         ).all()
         group = connection.execute(
-            sa.select(places.c.next_no, places.c.taken, places.c.waiting).where(
-                places.c.slug == "carers"
+            sa.select(group_rows.c.next_no, group_rows.c.taken, group_rows.c.waiting).where(
+                group_rows.c.slug == "carers"
             )
         ).one()
     assert [row.number for row in rows] == list(range(1, PEOPLE + 1))

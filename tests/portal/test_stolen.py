@@ -93,7 +93,7 @@ class Stolen:
 class Owner:
     """A copy with words in it, and what only its people know."""
 
-    here: SiteContext
+    site_context: SiteContext
     app: Flask
     passphrase: str
     code: tuple[str, ...]
@@ -108,7 +108,7 @@ def owner(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owne
     )
     context = AppContext.made(config)
     app = create_app(config, context)
-    here: SiteContext = app.extensions[EXTENSION]
+    site_context: SiteContext = app.extensions[EXTENSION]
     admitted = accounts.add(context, "first", None)
     reader, pair = accounts.unlocked(context, "first", admitted.passphrase)
     accounts.add(context, "second", circles.circle_keys(context.store, reader.id, pair))
@@ -116,17 +116,22 @@ def owner(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owne
     sessions.begin(context.store, reader.id, pair.private, session)
     code = crypto.six_words(codes.words())
     keys = context.code_keys(code)
-    group = here.group("carers")
+    group = site_context.group("carers")
     assert group is not None
     sealed_store.keep_request(
-        here, group, "carers", Answers("Wren", "email", "wren@example.org", needs="tea"), keys, 1
+        site_context,
+        group,
+        "carers",
+        Answers("Wren", "email", "wren@example.org", needs="tea"),
+        keys,
+        1,
     )
-    sealed_store.keep_note(here, Note("site", "Is there tea?"), crypto.token(), None)
+    sealed_store.keep_note(site_context, Note("site", "Is there tea?"), crypto.token(), None)
     record = submissions.by_lookup(context.store, keys.lookup)
     assert record is not None
     for by_host in (True, False):
-        sealed_store.add_message(here, record, "hello", crypto.token(), by_host=by_host)
-    yield Owner(here, app, admitted.passphrase, code, session)
+        sealed_store.add_message(site_context, record, "hello", crypto.token(), by_host=by_host)
+    yield Owner(site_context, app, admitted.passphrase, code, session)
     context.store.close()
 
 
@@ -134,7 +139,7 @@ def stolen(owner: Owner) -> Stolen:
     """Looks through the whole database, the secret and the settings as a stranger would, and
     collects what could be a key.
     """
-    config = owner.here.context.config
+    config = owner.site_context.context.config
     with contextlib.closing(
         sqlite3.connect(config.database_url.removeprefix("sqlite:///"))
     ) as connection:
@@ -157,14 +162,14 @@ def stolen(owner: Owner) -> Stolen:
         for value in row.values()
         if isinstance(value, str)
     }
-    secret = owner.here.context.secret
+    secret = owner.site_context.context.secret
     sealed = {
         name: [row[column] for row in rows[table]]
         for name, table, column in (
-            ("record", "records", "envelope"),
+            ("record", "submissions", "envelope"),
             ("message", "messages", "envelope"),
-            ("member", "members", "sealed_key"),
-            ("reader", "readers", "locked_key"),
+            ("member", "circle_members", "sealed_key"),
+            ("reader", "facilitators", "locked_key"),
             ("session", "sessions", "boxed_key"),
         )
     }
@@ -296,7 +301,7 @@ def test_no_key_that_lies_in_a_copy_opens_anything_in_it(owner: Owner) -> None:
 
 
 def test_a_code_opens_its_own_record_and_nothing_else(owner: Owner) -> None:
-    private = owner.here.context.code_keys(owner.code).pair.private
+    private = owner.site_context.context.code_keys(owner.code).pair.private
     found = opened(stolen(owner), {private})
     assert (
         found["record"]
@@ -306,7 +311,7 @@ def test_a_code_opens_its_own_record_and_nothing_else(owner: Owner) -> None:
 
 
 def test_a_session_token_or_a_passphrase_opens_what_a_reader_may_read(owner: Owner) -> None:
-    copy, context = stolen(owner), owner.here.context
+    copy, context = stolen(owner), owner.site_context.context
     for key in (
         crypto.fingerprint(owner.session, "session box"),
         accounts.unlocked(context, "first", owner.passphrase)[1].private,
@@ -318,7 +323,7 @@ def test_a_session_token_or_a_passphrase_opens_what_a_reader_may_read(owner: Own
 def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_record(
     owner: Owner,
 ) -> None:
-    context, words = owner.here.context, codes.words()
+    context, words = owner.site_context.context, codes.words()
     guesses = (
         [tuple(text.split()) for text in COMMON]
         + [(word,) * 6 for word in words[::1500]]
@@ -342,10 +347,10 @@ def test_no_common_passphrase_is_that_of_a_reader_and_no_common_code_finds_a_rec
 
 def test_the_secret_of_another_copy_finds_nothing_even_with_the_code(owner: Owner) -> None:
     elsewhere = replace(
-        owner.here.context, secret=b"the secret of another copy, which is long enough"
+        owner.site_context.context, secret=b"the secret of another copy, which is long enough"
     )
     keys = elsewhere.code_keys(owner.code)
-    assert submissions.by_lookup(owner.here.context.store, keys.lookup) is None
+    assert submissions.by_lookup(owner.site_context.context.store, keys.lookup) is None
     assert not any(opened(stolen(owner), {keys.pair.private}).values())
 
 
@@ -389,12 +394,12 @@ def test_every_passphrase_and_code_that_is_made_is_six_words_of_the_list(owner: 
             portal,
             ["add-facilitator", "third", "--by", "first"],
             input=f"{owner.passphrase}\n",
-            env={"HANDRAIL_DATA_DIR": str(owner.here.context.config.data_dir)},
+            env={"HANDRAIL_DATA_DIR": str(owner.site_context.context.config.data_dir)},
         )
         .output
     )
     shown = said.strip().splitlines()[-1].strip()
     assert codes.read(shown) == tuple(shown.split())
-    reader = circles.facilitator_by_name(owner.here.context.store, "third")
+    reader = circles.facilitator_by_name(owner.site_context.context.store, "third")
     assert reader is not None
     assert Pair(reader.public_key, crypto.unlock(reader.locked_key, shown.split()))

@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from portal.config import Config
 from portal.operations import first_facilitator
 from portal.site import AppContext
-from portal.storage.tables import records
+from portal.storage.tables import submissions as kept
 from tests.harness.paths import ROOT
 from tests.harness.people import Visitor
 from tests.harness.postgres import Postgres, running
@@ -215,7 +215,7 @@ def break_down(somebody: Visitor, code: str, note: str, context: AppContext) -> 
     expect(somebody.press(CODE, "write", words=TYPED["fault"]).status, 503)
     tell(context, sa.text("ALTER TABLE elsewhere RENAME TO messages"))
     somebody.open(note)
-    tell(context, sa.update(records).where(records.c.kind == "note").values(envelope=b"torn"))
+    tell(context, sa.update(kept).where(kept.c.kind == "note").values(envelope=b"torn"))
     expect(somebody.press(CODE, "write", words=TYPED["fault"]).status, 500)
 
 

@@ -165,7 +165,7 @@ def test_whatever_opens_nothing_costs_the_same_statements_after_the_same_stretch
     }
     first = done["unknown"]
     assert first.count("argon2") == 1
-    lookups = [n for n, event in enumerate(first) if "FROM records" in event]
+    lookups = [n for n, event in enumerate(first) if "FROM submissions" in event]
     assert len(lookups) == 1
     assert first.index("argon2") < lookups[0], "stretched before anything is looked up"
     for name, events in done.items():
@@ -180,7 +180,7 @@ def test_a_code_that_opens_something_is_stretched_before_it_is_looked_up_as_well
     events = heard.during(lambda: somebody.open(code))
     assert events.count("argon2") == 1
     assert events.index("argon2") < next(
-        n for n, event in enumerate(events) if "FROM records" in event
+        n for n, event in enumerate(events) if "FROM submissions" in event
     )
 
 

@@ -113,8 +113,8 @@ def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(
         assert len({page.code for page in pages}) == 1
         assert somebody.open(pages[0].code).status == 200
     after = portal.rows()
-    assert len(after["records"]) == len(before["records"]) + 1
-    taken = [{row[0]: row[1:4] for row in rows["places"]} for rows in (before, after)]
+    assert len(after["submissions"]) == len(before["submissions"]) + 1
+    taken = [{row[0]: row[1:4] for row in rows["groups"]} for rows in (before, after)]
     grown = [
         sum(one) - sum(other)
         for one, other in zip(taken[1].values(), taken[0].values(), strict=True)
@@ -126,12 +126,12 @@ def test_one_form_sent_eight_times_at_once_is_one_record_and_one_code(
 def test_two_tabs_are_two_people_and_each_may_be_sent_again(
     portal: Watched, path: str, reply: str
 ) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     tabs = [ready(somebody, path, reply) for _ in range(2)]
     first = [send(somebody, path, fields) for fields in tabs]
     again = [send(somebody, path, fields) for fields in tabs]
     assert [BEFORE in page.text for page in [*first, *again]] == [False, False, True, True]
-    assert portal.count("records") == before + 2
+    assert portal.count("submissions") == before + 2
     if reply == "yes":
         assert [page.code for page in first] == [page.code for page in again]
         assert first[0].code != first[1].code
@@ -140,13 +140,13 @@ def test_two_tabs_are_two_people_and_each_may_be_sent_again(
 def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answers(
     portal: Watched,
 ) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     fields = ready(somebody, CARERS)
     code = send(somebody, CARERS, fields).code
     again = send(somebody, CARERS, {**fields, "nickname": "Kestrel"})
     assert (again.status, again.code) == (200, code)
     assert BEFORE in again.text and "you can correct it" in again.text
-    assert portal.count("records") == before + 1
+    assert portal.count("submissions") == before + 1
     assert "Wren" in somebody.open(code).text and "Kestrel" not in somebody.page.text
 
 
@@ -154,12 +154,12 @@ def test_back_to_the_check_page_and_send_again_says_so_and_keeps_the_first_answe
 def test_a_note_that_is_sent_again_with_the_other_answer_about_a_reply_stays_one_note(
     portal: Watched, first: str, then: str
 ) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     fields = ready(somebody, NOTE, first)
     sent, again = (send(somebody, NOTE, {**fields, "reply": answer}) for answer in (first, then))
     assert sent.status == again.status == 200
     assert BEFORE not in sent.text and BEFORE in again.text
-    assert portal.count("records") == before + 1
+    assert portal.count("submissions") == before + 1
     assert (
         "these are the same six words" in again.text and again.code == sent.code
         if first == "yes"
@@ -170,7 +170,7 @@ def test_a_note_that_is_sent_again_with_the_other_answer_about_a_reply_stays_one
 def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(
     portal: Watched,
 ) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     first = somebody.get(CARERS).fields()
     fields = {**first, "age": "adult", "nickname": "Wren", "reach": "code"}
     somebody.post(CARERS, {**fields, "go": "page2"})
@@ -182,7 +182,7 @@ def test_back_to_the_first_page_and_through_it_once_more_is_the_same_request(
     again = somebody.press(CARERS, "send", **YES)
     assert again.code == code
     assert BEFORE in again.text and "Begin anew on the first page" in again.text
-    assert portal.count("records") == before + 1
+    assert portal.count("submissions") == before + 1
 
 
 def test_change_goes_back_with_everything_that_was_typed(portal: Watched) -> None:
@@ -236,12 +236,12 @@ def test_a_button_on_my_page_that_is_pressed_twice_ends_in_a_sentence(
 ) -> None:
     somebody = portal.guest()
     fields = {**somebody.open(somebody.join("evening-anxiety").code).fields(), "go": go}
-    taken = {row[0]: row for row in portal.rows()["places"]}
+    taken = {row[0]: row for row in portal.rows()["groups"]}
     first, then = somebody.post(CODE, fields), somebody.post(CODE, fields)
     assert first.status == 200
     assert then.status == (404 if go == "delete-sure" else 200)
     assert go in {"delete-sure"} or "Something changed while this page was open" in then.text
-    left = {row[0]: row for row in portal.rows()["places"]}
+    left = {row[0]: row for row in portal.rows()["groups"]}
     assert taken["evening-anxiety"][2] - left["evening-anxiety"][2] == (
         1 if go in {"leave-sure", "delete-sure"} else 0
     )
@@ -253,7 +253,7 @@ def test_a_button_on_my_page_that_is_pressed_twice_ends_in_a_sentence(
 def test_a_group_that_closed_meanwhile_says_so_and_shows_what_was_typed(
     changing: Changing, portal: Watched, signup: str, says: str
 ) -> None:
-    somebody, before = portal.guest(), portal.count("records")
+    somebody, before = portal.guest(), portal.count("submissions")
     somebody.ready_to_join(
         "carers",
         nickname="Kestrel",
@@ -269,7 +269,7 @@ def test_a_group_that_closed_meanwhile_says_so_and_shows_what_was_typed(
     for typed in ("Kestrel", "k@example.org", "A chair by the door"):
         assert typed in page.text
     assert says in somebody.get(CARERS).text and somebody.page.status == 200
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
     changing.say(changing.whole)
     assert send(somebody, CARERS, fields).code
 
@@ -280,14 +280,14 @@ def test_a_group_that_was_taken_away_meanwhile_keeps_its_people_and_gives_the_wo
     member, somebody = portal.guest(), portal.guest()
     code = member.join("carers").code
     somebody.ready_to_join("carers", nickname="Kestrel", needs="A chair by the door")
-    fields, before = somebody.page.fields("send"), portal.count("records")
+    fields, before = somebody.page.fields("send"), portal.count("submissions")
     changing.say(None)
     page = send(somebody, CARERS, fields)
     assert page.status == 404
     assert "There is no such group here any more" in page.text
     assert "Kestrel" in page.text and "A chair by the door" in page.text
     assert somebody.get(CARERS).status == 404
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
     assert "This group is not on the site at the moment" in member.open(code).text
     assert member.press(CODE, "write", words="Where did it go?").status == 200
     assert "no longer on the site" in portal.host().get(CARE).text

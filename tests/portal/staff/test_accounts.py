@@ -17,7 +17,7 @@ from portal import crypto, sealed_store
 from portal.staff import accounts
 from portal.storage import circles, sessions, submissions
 from portal.storage.tables import messages
-from portal.storage.tables import records as kept
+from portal.storage.tables import submissions as kept
 from tests.harness.paths import ROOT
 from tests.harness.portal_copy import PortalCopy, opened, shown
 from tests.harness.postgres import Postgres
@@ -100,7 +100,9 @@ def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupt
     either.add("second", by="first")
     written = {f"note {number}": either.note(f"note {number}") for number in range(ENVELOPES)}
     record = submissions.waiting(either.context.store)[0]
-    assert sealed_store.add_message(either.here, record, "hello", crypto.token(), by_host=False)
+    assert sealed_store.add_message(
+        either.site_context, record, "hello", crypto.token(), by_host=False
+    )
     removed, gone = (
         either.held("second"),
         circles.facilitator_by_name(either.context.store, "second"),

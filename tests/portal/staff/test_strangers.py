@@ -77,7 +77,11 @@ def test_without_a_session_every_address_of_the_room_answers_with_log_in_and_not
                 answers.add((page.status, bare(page.body)))
             assert len(answers) == 1, path
     # A try to log in is counted, whoever's name it bore.
-    assert {**portal.rows(), "counters": [], "lanes": []} == {**before, "counters": [], "lanes": []}
+    assert {**portal.rows(), "counters": [], "login_throttles": []} == {
+        **before,
+        "counters": [],
+        "login_throttles": [],
+    }
 
 
 @pytest.mark.parametrize("name", ODD)

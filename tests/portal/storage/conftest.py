@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_config.model import Catalogue, load
-from tests.harness.databases import Ground, People
+from tests.harness.databases import CopyDatabase, People
 from tests.harness.paths import ROOT
 
 
@@ -25,9 +25,9 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def ground(tmp_path: Path, url: str) -> Iterator[Ground]:
+def database(tmp_path: Path, url: str) -> Iterator[CopyDatabase]:
     """A copy with nothing in it."""
-    made = Ground(tmp_path, url)
+    made = CopyDatabase(tmp_path, url)
     yield made
     made.store.close()
 

@@ -16,9 +16,9 @@ from portal.staff import accounts
 from portal.storage import circles, submissions
 from portal.storage import groups as places
 from portal.storage.engine import Unavailable
+from portal.storage.tables import groups as groups
 from portal.storage.tables import messages
-from portal.storage.tables import places as groups
-from portal.storage.tables import records as kept
+from portal.storage.tables import submissions as kept
 from tests.harness.databases import People, together
 
 PAIRS, PROCESSES, GROUPS = 60, 4, 100
@@ -35,7 +35,7 @@ def test_a_host_and_a_person_may_write_at_the_same_moment(people: People) -> Non
             together.wait()
             kept.append(
                 sealed_store.add_message(
-                    people.here, record, "hello", crypto.token(), by_host=by_host
+                    people.site_context, record, "hello", crypto.token(), by_host=by_host
                 )
             )
         return kept
@@ -64,10 +64,10 @@ def test_a_write_under_way_is_waited_for_and_sealed_anew_when_a_reader_goes(peop
         )
     removing.join()
     record, now = people.found(keys), people.keys("anna", words)
-    assert sealed_store.thread(people.here, record, now)[-1].text == "under way"
+    assert sealed_store.thread(people.site_context, record, now)[-1].text == "under way"
     assert (
         sealed_store.thread(
-            people.here, record, {number: had[old] for number in now for old in had}
+            people.site_context, record, {number: had[old] for number in now for old in had}
         )[-1].text
         == sealed_store.LOST
     )
@@ -77,7 +77,7 @@ def test_a_group_that_another_process_found_gone_takes_nobody_until_it_is_back(
     people: People,
 ) -> None:
     people.reader("anna")
-    group = people.here.group("carers")
+    group = people.site_context.group("carers")
     assert group is not None
     places.sync_capacities(people.store, {}, people.now)
     with pytest.raises(Unavailable):

@@ -17,8 +17,8 @@ from portal.staff.accounts import Refused
 from portal.storage import circles, groups, sessions, submissions
 from portal.storage.engine import Unavailable
 from portal.storage.submissions import NewNote
-from portal.storage.tables import members, messages
-from portal.storage.tables import records as kept
+from portal.storage.tables import circle_members, messages
+from portal.storage.tables import submissions as kept
 from tests.harness.databases import People
 
 SEVERAL = 7
@@ -33,7 +33,7 @@ def room(people: People) -> People:
 
 def filled(people: People) -> list[CodeKeys]:
     """Requests, a note and messages both ways; gives the codes, that of a request first."""
-    group = people.here.group("carers")
+    group = people.site_context.group("carers")
     assert group is not None
     found = [people.ask(group, "carers", f"Person {n}", needs="tea")[1] for n in range(SEVERAL)] + [
         people.write("A clock is late.")[1]
@@ -47,7 +47,7 @@ def filled(people: People) -> list[CodeKeys]:
 
 def say(people: People, keys: CodeKeys, text: str, *, by_host: bool = False) -> None:
     assert sealed_store.add_message(
-        people.here, people.found(keys), text, crypto.token(), by_host=by_host
+        people.site_context, people.found(keys), text, crypto.token(), by_host=by_host
     )
 
 
@@ -89,7 +89,9 @@ def test_a_reader_who_is_added_holds_nobody_elses_keys(room: People) -> None:
     second, _ = room.reader("ben", held)
     anna, ben = own_pair(room, "anna", first), own_pair(room, "ben", second)
     assert sorted(
-        tried(pair.private, row.sealed_key) for row in room.rows(members) for pair in (anna, ben)
+        tried(pair.private, row.sealed_key)
+        for row in room.rows(circle_members)
+        for pair in (anna, ben)
     ) == [False, False, True, True]
     for name, words in (("anna", second), ("ben", first), ("anna", "")):
         with pytest.raises(Refused, match="do not fit"):
@@ -106,7 +108,9 @@ def test_a_removed_reader_opens_nothing_new_and_nothing_that_was_sealed_anew(roo
     assert accounts.remove(room.context, "ben", held) == total
     say(room, request, "he cannot read this")
     assert openable(room, stolen) == 0
-    assert [row.reader for row in room.rows(members) if tried(stolen[0], row.sealed_key)] == []
+    assert [
+        row.reader for row in room.rows(circle_members) if tried(stolen[0], row.sealed_key)
+    ] == []
     assert circles.facilitator_by_name(room.store, "ben") is None
 
 
@@ -123,7 +127,7 @@ def test_those_who_stay_and_those_with_codes_read_on_after_a_removal(room: Peopl
     record = room.found(asked[0])
     for keys in (now, asked[0].pair):
         assert sealed_store.answers(record, keys).nickname == "Person 0"
-        assert [said.text for said in sealed_store.thread(room.here, record, keys)] == [
+        assert [said.text for said in sealed_store.thread(room.site_context, record, keys)] == [
             "hello",
             "and hello",
             "after",
@@ -147,7 +151,7 @@ def test_a_sealing_that_was_stopped_goes_on_where_it_was(room: People) -> None:
     } == set(held), "half is done"
     between = room.keys("anna", words)
     for keys in asked:
-        assert len(sealed_store.thread(room.here, room.found(keys), between)) == 2, (
+        assert len(sealed_store.thread(room.site_context, room.found(keys), between)) == 2, (
             "whoever stays reads both halves meanwhile"
         )
     assert circles.reseal_pending(room.store)
@@ -156,7 +160,9 @@ def test_a_sealing_that_was_stopped_goes_on_where_it_was(room: People) -> None:
     assert openable(room, stolen) == 0
     now = room.keys("anna", words)
     assert list(now) == [newest.id]
-    assert all(len(sealed_store.thread(room.here, room.found(keys), now)) == 2 for keys in asked)
+    assert all(
+        len(sealed_store.thread(room.site_context, room.found(keys), now)) == 2 for keys in asked
+    )
     with pytest.raises(Refused, match="no reader named ben"):
         accounts.remove(room.context, "ben", now)
 
@@ -165,22 +171,24 @@ def test_words_that_come_late_are_sealed_anew_to_those_who_read_now(room: People
     words, held = room.reader("anna")
     _, had = room.reader("ben", held)
     asked = filled(room)
-    group = room.here.group("carers")
+    group = room.site_context.group("carers")
     assert group is not None
     with Flask("late").app_context():
-        old = room.here.circle()
+        old = room.site_context.circle()
         accounts.remove(room.context, "ben", held)
-        assert room.here.circle() == old, (
+        assert room.site_context.circle() == old, (
             "this request has looked already, and goes on with the circle that it saw"
         )
         say(room, asked[0], "late message")
-        sealed_store.correct(room.here, room.found(asked[1]), Answers("Late name", "code"))
+        sealed_store.correct(room.site_context, room.found(asked[1]), Answers("Late name", "code"))
     with Flask("late").app_context():
-        assert room.here.circle() != old
+        assert room.site_context.circle() != old
     stale = [pair.private for pair in had.values()]
     now = room.keys("anna", words)
     assert openable(room, stale) == 0
-    assert sealed_store.thread(room.here, room.found(asked[0]), now)[-1].text == "late message"
+    assert (
+        sealed_store.thread(room.site_context, room.found(asked[0]), now)[-1].text == "late message"
+    )
     assert sealed_store.answers(room.found(asked[1]), now).nickname == "Late name"
 
 
@@ -219,7 +227,7 @@ def test_a_reader_with_new_words_reads_everything_and_the_old_words_are_over(roo
     with pytest.raises(Refused, match="do not fit"):
         own_pair(room, "ben", old)
     assert sessions.find(room.store, token) is None
-    assert [row for row in room.rows(members) if tried(pair.private, row.sealed_key)] == []
+    assert [row for row in room.rows(circle_members) if tried(pair.private, row.sealed_key)] == []
     assert (
         sealed_store.answers(room.found(request), room.keys("ben", fresh.passphrase)).nickname
         == "Person 0"
@@ -237,7 +245,9 @@ def test_the_only_reader_begins_anew_and_old_words_open_with_codes_alone(room: P
         sealed_store.answers(record, now)
     assert sealed_store.answers(record, asked[0].pair).nickname == "Person 0"
     say(room, asked[0], "new words")
-    texts = [said.text for said in sealed_store.thread(room.here, room.found(asked[0]), now)]
+    texts = [
+        said.text for said in sealed_store.thread(room.site_context, room.found(asked[0]), now)
+    ]
     assert texts == [sealed_store.LOST, sealed_store.LOST, "new words"]
 
 
@@ -247,12 +257,12 @@ def test_a_reset_with_nobody_else_leaves_other_readers_what_they_had(room: Peopl
     request, *_ = filled(room)
     fresh = accounts.reset(room.context, "ben", None)
     say(room, request, "new words")
-    theirs = sealed_store.thread(room.here, room.found(request), room.keys("anna", first))
+    theirs = sealed_store.thread(room.site_context, room.found(request), room.keys("anna", first))
     assert [said.text for said in theirs] == ["hello", "and hello", "new words"]
     assert (
-        sealed_store.thread(room.here, room.found(request), room.keys("ben", fresh.passphrase))[
-            -1
-        ].text
+        sealed_store.thread(
+            room.site_context, room.found(request), room.keys("ben", fresh.passphrase)
+        )[-1].text
         == "new words"
     )
 
@@ -261,7 +271,7 @@ def test_without_readers_nothing_is_kept_and_the_next_one_begins_anew(room: Peop
     room.reader("anna")
     asked = filled(room)
     assert accounts.remove(room.context, "anna", None) == 0
-    assert room.here.circle() is None
+    assert room.site_context.circle() is None
     before = len(all_envelopes(room))
     with pytest.raises(NoCircle):
         room.write("To nobody.")

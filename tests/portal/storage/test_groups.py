@@ -28,10 +28,10 @@ from portal.storage import groups as places
 from portal.storage import submissions
 from portal.storage.circles import Circle
 from portal.storage.groups import NewRequest
-from portal.storage.tables import places as groups
-from portal.storage.tables import records as requests
+from portal.storage.tables import groups as groups
+from portal.storage.tables import submissions as requests
 from tests.harness.amounts import examples
-from tests.harness.databases import Ground
+from tests.harness.databases import CopyDatabase
 
 SLUG = "evening"
 HOLDS = {"seated", "paused", "offered"}
@@ -62,18 +62,18 @@ class Person:
 class Group(RuleBasedStateMachine):
     """A group as the database has it, and the same group as a list of people."""
 
-    ground: Ground
+    database: CopyDatabase
     circle: Circle
 
     @initialize(capacity=st.integers(0, 3), crowd=st.integers(0, 5))
     def open_a_group(self, capacity: int, crowd: int) -> None:
-        with self.ground.store.write() as connection:
+        with self.database.store.write() as connection:
             connection.execute(delete(requests))
             connection.execute(delete(groups))
         self.people: list[Person] = []
         self.joined, self.capacity, self.largest, self.gone = 0, capacity, capacity, None
         self.before: dict[int, tuple[str, bool]] = {}
-        places.sync_capacities(self.ground.store, {SLUG: capacity}, self.ground.now)
+        places.sync_capacities(self.database.store, {SLUG: capacity}, self.database.now)
         for _ in range(crowd):
             self.join()
 
@@ -83,7 +83,7 @@ class Group(RuleBasedStateMachine):
     @rule()
     def join(self) -> None:
         ref, lookup = new_ref(), crypto.token()
-        told = places.add_request(self.ground.store, self.request(ref, lookup))
+        told = places.add_request(self.database.store, self.request(ref, lookup))
         self.joined += 1
         waits = self.among("waiting") or self.taken() >= self.capacity
         self.people.append(
@@ -96,7 +96,7 @@ class Group(RuleBasedStateMachine):
     def send_the_same_page_again(self, which: int) -> None:
         assert (
             places.add_request(
-                self.ground.store, self.request(new_ref(), self.any(self.people, which).lookup)
+                self.database.store, self.request(new_ref(), self.any(self.people, which).lookup)
             )
             is None
         )
@@ -106,7 +106,7 @@ class Group(RuleBasedStateMachine):
     def wish(self, which: int, wish: Transition) -> None:
         person = self.any(self.found(), which)
         then = STEPS[wish].get(person.state)
-        assert places.apply_transition(self.ground.store, person.ref, SLUG, wish) == then
+        assert places.apply_transition(self.database.store, person.ref, SLUG, wish) == then
         if then:
             self.put(person, then)
 
@@ -114,9 +114,9 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50))
     def look(self, which: int) -> None:
         person = self.any(self.found(), which)
-        record = submissions.by_lookup(self.ground.store, person.lookup)
+        record = submissions.by_lookup(self.database.store, person.lookup)
         assert record is not None
-        submissions.mark_seen_by_person(self.ground.store, record)
+        submissions.mark_seen_by_person(self.database.store, record)
         if person.state in {"waiting", "offered"}:
             person.touched = self.today
 
@@ -124,9 +124,9 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50))
     def delete_everything(self, which: int) -> None:
         person = self.any(self.found(), which)
-        record = submissions.by_lookup(self.ground.store, person.lookup)
+        record = submissions.by_lookup(self.database.store, person.lookup)
         assert record is not None
-        submissions.delete_submission(self.ground.store, record)
+        submissions.delete_submission(self.database.store, record)
         self.strike(person)
 
     # What hosts do.
@@ -140,7 +140,7 @@ class Group(RuleBasedStateMachine):
             person.state == "waiting" and self.taken() < self.capacity and person.number == first
         )
         assert places.apply_transition(
-            self.ground.store, person.ref, SLUG, Transition.SEAT, self.capacity
+            self.database.store, person.ref, SLUG, Transition.SEAT, self.capacity
         ) == ("seated" if may else None)
         if may:
             self.put(person, "seated")
@@ -149,10 +149,10 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50), code_only=st.booleans())
     def tell_of_an_offer(self, which: int, code_only: bool) -> None:
         person = self.any(self.among("offered"), which)
-        places.start_offer_clock(self.ground.store, person.ref, SLUG, code_only=code_only)
+        places.start_offer_clock(self.database.store, person.ref, SLUG, code_only=code_only)
         if person.state == "offered" and person.until is None:
             person.until, person.touched = (
-                self.ground.now + datetime.timedelta(days=7 if code_only else 3),
+                self.database.now + datetime.timedelta(days=7 if code_only else 3),
                 self.today,
             )
 
@@ -160,17 +160,17 @@ class Group(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 71, 73, 24 * 8, 24 * 29, 24 * 31, 24 * 89]), seen=st.booleans())
     def time_goes_by(self, hours: int, seen: bool) -> None:
-        self.ground.move(hours=hours)
+        self.database.move(hours=hours)
         # Whose time ran out on this day is no longer called; that is nobody's jump.
         self.remember()
         if seen and self.gone is None:
-            places.promote_waitlist(self.ground.store, SLUG, self.capacity)
+            places.promote_waitlist(self.database.store, SLUG, self.capacity)
             self.settled()
 
     @rule()
     def purge(self) -> None:
         over = [person for person in self.people if self.is_over(person)]
-        assert submissions.purge(self.ground.store).records == len(over)
+        assert submissions.purge(self.database.store).submissions == len(over)
         for person in over:
             self.strike(person)
         if self.gone and not self.people:
@@ -187,19 +187,19 @@ class Group(RuleBasedStateMachine):
     def start_again_with_a_capacity(self, capacity: int) -> None:
         self.capacity, self.gone = capacity, None
         self.largest = max(self.largest, capacity)
-        places.sync_capacities(self.ground.store, {SLUG: capacity}, self.ground.now)
+        places.sync_capacities(self.database.store, {SLUG: capacity}, self.database.now)
         self.settled()
 
     @rule()
     def take_the_group_off_the_site(self) -> None:
         self.gone = self.gone or self.today
-        places.sync_capacities(self.ground.store, {}, self.ground.now)
+        places.sync_capacities(self.database.store, {}, self.database.now)
 
     # What always holds.
 
     @invariant()
     def the_database_says_what_the_list_says(self) -> None:
-        rows = sorted(self.ground.rows(requests), key=lambda row: row.number)
+        rows = sorted(self.database.rows(requests), key=lambda row: row.number)
         assert [
             (row.number, row.state, row.until, row.touched_on, row.ends_on) for row in rows
         ] == [
@@ -209,7 +209,7 @@ class Group(RuleBasedStateMachine):
 
     @invariant()
     def the_counts_are_exact(self) -> None:
-        rows, found = self.ground.rows(requests), self.ground.rows(groups)
+        rows, found = self.database.rows(requests), self.database.rows(groups)
         if not found:
             assert rows == [] and self.gone
             return
@@ -238,7 +238,7 @@ class Group(RuleBasedStateMachine):
 
     @property
     def today(self) -> datetime.date:
-        return self.ground.now.date()
+        return self.database.now.date()
 
     def remember(self) -> None:
         self.before = {
@@ -284,7 +284,7 @@ class Group(RuleBasedStateMachine):
 
     def settled(self) -> None:
         for person in self.among("offered"):
-            if person.until and person.until < self.ground.now:
+            if person.until and person.until < self.database.now:
                 self.put(person, "passed")
         while self.taken() < self.capacity and self.offer():
             pass
@@ -300,14 +300,16 @@ class Group(RuleBasedStateMachine):
         )
 
 
-def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: Ground) -> None:
-    machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})()
+def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(
+    database: CopyDatabase,
+) -> None:
+    machine = type("Group", (Group,), {"database": database, "circle": database.begin_circle()})()
     machine.open_a_group(capacity=1, crowd=1)
-    ground.move(days=40)
+    database.move(days=40)
     machine.join()
-    ground.move(days=60)
+    database.move(days=60)
     machine.join()
-    ground.move(days=31)
+    database.move(days=31)
     machine.remember()
     machine.wish(0, Transition.LEAVE)
     for check in (
@@ -319,8 +321,10 @@ def test_whose_time_is_over_is_not_called_though_nobody_has_purged_yet(ground: G
     assert [person.state for person in machine.people] == ["left", "waiting", "offered"]
 
 
-def test_a_host_gives_a_free_place_to_the_lowest_number_and_to_nobody_else(ground: Ground) -> None:
-    machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})()
+def test_a_host_gives_a_free_place_to_the_lowest_number_and_to_nobody_else(
+    database: CopyDatabase,
+) -> None:
+    machine = type("Group", (Group,), {"database": database, "circle": database.begin_circle()})()
     machine.open_a_group(capacity=0, crowd=3)
     machine.change_the_capacity_where_nobody_has_settled_yet(2)
     for which in (1, 2, 0, 2, 1, 2):
@@ -330,10 +334,10 @@ def test_a_host_gives_a_free_place_to_the_lowest_number_and_to_nobody_else(groun
 
 
 def test_places_are_given_as_a_list_on_paper_would(
-    ground: Ground, request: pytest.FixtureRequest
+    database: CopyDatabase, request: pytest.FixtureRequest
 ) -> None:
-    few = 50 if ground.store.is_sqlite else 15
-    machine = type("Group", (Group,), {"ground": ground, "circle": ground.begin_circle()})
+    few = 50 if database.store.is_sqlite else 15
+    machine = type("Group", (Group,), {"database": database, "circle": database.begin_circle()})
     run_state_machine_as_test(
         machine,
         settings=settings(

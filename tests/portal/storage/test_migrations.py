@@ -23,6 +23,7 @@ from alembic.migration import MigrationContext
 from portal import crypto, sealed_store
 from portal.clock import Clock
 from portal.config import Config, ConfigError
+from portal.domain.submissions import Note
 from portal.site import AppContext
 from portal.storage import circles, migrate, sessions, submissions
 from portal.storage.engine import Store
@@ -32,7 +33,10 @@ from tests.harness.databases import SECRET, site_of, together
 from tests.harness.paths import ROOT
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.yml"))
-NUMBERED = ("readers", "circles", "sessions", "records", "messages")
+NUMBERED = {
+    "0001": ("readers", "circles", "sessions", "records", "messages"),
+    "0002": ("facilitators", "circles", "sessions", "submissions", "messages"),
+}
 
 
 @pytest.fixture
@@ -75,7 +79,7 @@ def fill(store: Store, released: dict[str, Any]) -> None:
                     if not store.is_sqlite
                     else {name: written(value) for name, value in row.items()},
                 )
-            if not store.is_sqlite and table in NUMBERED:
+            if not store.is_sqlite and table in NUMBERED[released["revision"]]:
                 connection.execute(
                     sa.text(
                         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) "
@@ -118,11 +122,16 @@ def test_what_a_release_kept_is_read_and_opened_by_todays_code(
         ROOT,
     )
     context = AppContext.made(config)
-    here = site_of(context, catalogue)
-    assert [said.text for said in sealed_store.thread(here, note, keys.pair)] == [
+    site_context = site_of(context, catalogue)
+    assert [said.text for said in sealed_store.thread(site_context, note, keys.pair)] == [
         "Thank you. It is mended."
     ]
-    assert sealed_store.add_message(here, note, "And now something new.", b"n" * 32, by_host=False)
+    assert sealed_store.add_message(
+        site_context, note, "And now something new.", b"n" * 32, by_host=False
+    )
+    fresh = code_keys("harbour velvet acorn window lantern lantern")
+    assert sealed_store.keep_note(site_context, Note("site", "A new note."), fresh.lookup, None)
+    assert submissions.by_lookup(store, fresh.lookup) is not None
     context.store.close()
 
 
@@ -178,6 +187,49 @@ def test_a_migration_that_breaks_leaves_nothing_half_made(
         assert sa.inspect(connection).get_table_names() == []
     monkeypatch.undo()
     migrate.prepare(store, SECRET.encode())
+
+
+def test_new_tables_that_break_half_way_leave_every_old_row_where_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, broken)
+    second = broken / "versions/0002_words_of_the_field.py"
+    second.write_text(
+        second.read_text(encoding="utf-8").replace(
+            '        op.drop_table(f"kept_{old}")',
+            '        if old == "places":\n'
+            '            raise ConnectionError("the power fails here")\n'
+            '        op.drop_table(f"kept_{old}")',
+        ),
+        encoding="utf-8",
+    )
+    released = yaml.safe_load(RELEASED[0].read_text(encoding="utf-8"))
+    migrate.upgrade(store, "0001")
+    fill(store, released)
+    before = everything(store)
+    monkeypatch.setattr(migrate, "FOLDER", broken)
+    with pytest.raises(ConnectionError):
+        migrate.upgrade(store)
+    assert everything(store) == before
+    monkeypatch.undo()
+    migrate.prepare(store, SECRET.encode())
+    after = everything(store)
+    for old, new in (("records", "submissions"), ("readers", "facilitators"), ("places", "groups")):
+        assert old not in after and after[new] == before[old]
+    assert not [name for name in after if name.startswith("kept_")]
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, in the order of their values."""
+    with store.read() as connection:
+        return {
+            name: sorted(
+                (tuple(row) for row in connection.execute(sa.text(f'SELECT * FROM "{name}"'))),
+                key=repr,
+            )
+            for name in sa.inspect(connection).get_table_names()
+        }
 
 
 def test_a_database_of_a_later_version_is_refused_in_a_sentence(store: Store) -> None:

@@ -14,10 +14,10 @@ from portal.domain.seats import Transition
 from portal.domain.submissions import Submission
 from portal.storage import groups as places
 from portal.storage import rate_limits, sessions, submissions
-from portal.storage.tables import counters, lanes, messages
-from portal.storage.tables import places as groups
-from portal.storage.tables import records as kept
+from portal.storage.tables import counters, login_throttles, messages
+from portal.storage.tables import groups as groups
 from portal.storage.tables import sessions as rows
+from portal.storage.tables import submissions as kept
 from tests.harness.databases import START, People
 from tests.harness.paths import ROOT
 
@@ -62,7 +62,7 @@ def test_a_record_is_there_until_its_last_day_and_gone_the_day_after(
         "past its end, and found all the same, before any purge"
     )
     assert submissions.by_lookup(people.store, keys) is None
-    assert submissions.purge(people.store).records == 1
+    assert submissions.purge(people.store).submissions == 1
     assert people.rows(kept) == [row for row in people.rows(kept) if row.ref != record.ref]
     assert people.rows(messages) == []
 
@@ -76,7 +76,7 @@ def _brought_about(people: People, case: dict[str, Any]) -> tuple[Submission, by
         if state == "closed":
             submissions.mark_done(people.store, record)
         return record, lookup
-    group = people.here.group("carers")
+    group = people.site_context.group("carers")
     assert group is not None
     crowd = group.capacity if state in {"waiting", "offered", "passed"} else 0
     others = [people.ask(group, "carers", f"Other {n}")[1] for n in range(crowd)]
@@ -103,7 +103,7 @@ def _done_later(people: People, record: Submission, does: str) -> None:
         submissions.mark_done(people.store, record)
     else:
         assert sealed_store.add_message(
-            people.here, record, "hello", crypto.token(), by_host=does == "reply"
+            people.site_context, record, "hello", crypto.token(), by_host=does == "reply"
         )
 
 
@@ -114,7 +114,7 @@ def _at(people: People, day: datetime.date) -> None:
 def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> None:
     people.begin_circle()
     places.sync_capacities(people.store, {"carers": 10}, people.now)
-    group = people.here.group("carers")
+    group = people.site_context.group("carers")
     assert group is not None
     keys = [people.ask(group, "carers", f"Person {n}")[1] for n in range(group.capacity + 2)]
     places.apply_transition(people.store, people.found(keys[0]).ref, "carers", Transition.LEAVE)
@@ -133,7 +133,7 @@ def test_a_purge_passes_on_the_places_of_those_it_takes_away(people: People) -> 
 def test_a_group_that_comes_back_keeps_its_people(people: People) -> None:
     people.begin_circle()
     places.sync_capacities(people.store, {"carers": 10}, people.now)
-    group = people.here.group("carers")
+    group = people.site_context.group("carers")
     assert group is not None
     _code, keys = people.ask(group, "carers")
     places.sync_capacities(people.store, {}, people.now)
@@ -155,13 +155,13 @@ def test_sessions_counters_and_slowed_lanes_end(people: People) -> None:
         sessions.record_failure(people.store, b"lane")
     rate_limits.count_in_own_transaction(people.store, "code")
     submissions.purge(people.store)
-    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [1, 1, 1]
+    assert [len(people.rows(table)) for table in (rows, login_throttles, counters)] == [1, 1, 1]
     people.move(hours=0.6)
     submissions.purge(people.store)
-    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 1, 1]
+    assert [len(people.rows(table)) for table in (rows, login_throttles, counters)] == [0, 1, 1]
     people.move(hours=25)
     submissions.purge(people.store)
-    assert [len(people.rows(table)) for table in (rows, lanes, counters)] == [0, 0, 1]
+    assert [len(people.rows(table)) for table in (rows, login_throttles, counters)] == [0, 0, 1]
     people.move(hours=25)
     submissions.purge(people.store)
     assert people.rows(counters) == []
