@@ -71,7 +71,7 @@ def deeds(portal: Watched) -> dict[str, Deed]:
     somebody.get(NOTE)
     somebody.press(NOTE, "check", topic="site", text=WORDS, reply="yes")
     note = {**somebody.page.fields("send"), "go": "send"}
-    token = somebody.get(NOTE).fields("check")["form_token"]
+    form_token = somebody.get(NOTE).fields("check")["form_token"]
     own, waits = somebody.open(question).fields("write"), {**somebody.open(place).fields("write")}
     log_in = {
         **portal.guest().get(LOGIN).fields(),
@@ -85,7 +85,9 @@ def deeds(portal: Watched) -> dict[str, Deed]:
     return {
         "join": Deed(somebody, CARERS, join),
         "note": Deed(somebody, NOTE, note),
-        "note without a reply": Deed(somebody, NOTE, {**note, "reply": "no", "form_token": token}),
+        "note without a reply": Deed(
+            somebody, NOTE, {**note, "reply": "no", "form_token": form_token}
+        ),
         "first page": Deed(somebody, CARERS, {**join, "page": "1", "go": "page2"}, reads=True),
         "back": Deed(somebody, CARERS, {**join, "go": "page1"}, reads=True),
         "check": Deed(somebody, CARERS, {**join, "go": "check"}, reads=True),
