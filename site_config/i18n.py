@@ -23,7 +23,8 @@ LOCALE = Path(__file__).parent / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 Key = TypeVar("Key")
 
-_language: ContextVar[str] = ContextVar("handrail_language", default="en")
+# Without a default: what is translated while a module is imported would freeze in one language.
+_language: ContextVar[str] = ContextVar("handrail_language")
 
 
 @functools.cache

@@ -21,8 +21,11 @@ from portal.staff.accounts import NewAccount, Refused
 from portal.storage import circles, submissions
 from portal.storage.engine import Unavailable
 from portal.storage.migrate import WrongSecret
+from site_config.i18n import speaking
 
 Options = ParamSpec("Options")
+# The language of whoever runs a copy; pages have their own.
+ENGLISH = "en"
 ONCE = "Shown once, stored nowhere. Write it on paper:"
 
 
@@ -45,7 +48,8 @@ def _with_context(
         try:
             context = AppContext.made(config)
             try:
-                verb(context, *arguments, **options)
+                with speaking(ENGLISH):
+                    verb(context, *arguments, **options)
             finally:
                 context.store.close()
         except Refused as error:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from site_config.i18n import speaking
 from tests.harness.watched_portal import Watched, watched
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a test asks for without a request is said in English."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -29,14 +29,14 @@ def test_a_note_without_a_reply_gives_no_words_and_a_host_cannot_answer(portal: 
 
 
 def test_an_empty_note_is_not_taken_and_the_choices_stay(portal: Watched) -> None:
-    writer, before = portal.guest(), portal.count("records")
+    writer, before = portal.guest(), portal.count("submissions")
     writer.get(NOTE)
     page = writer.answer("check", topic="treated", reply="yes")
     assert page.status == 422 and "One thing to mend" in page.text
     assert "Write your note. A few words are enough." in page.text
     kept = page.fields("check")
     assert (kept["topic"], kept["reply"]) == ("treated", "yes")
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
 
 
 def test_a_note_can_be_changed_before_it_is_sent(portal: Watched) -> None:

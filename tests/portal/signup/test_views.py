@@ -42,32 +42,32 @@ def test_an_answer_can_be_changed_before_it_is_sent(portal: Watched) -> None:
 
 
 def test_a_page_with_nothing_chosen_names_each_field_and_keeps_the_rest(portal: Watched) -> None:
-    newcomer, before = portal.guest(), portal.count("records")
+    newcomer, before = portal.guest(), portal.count("submissions")
     newcomer.get(CARERS)
     page = newcomer.answer("page2", nickname="Wren")
     assert page.status == 422 and "Some things to mend" in page.text
     assert "Choose the line that fits your age." in page.text
     assert "Choose one way to reach you." in page.text
     assert page.fields("page2")["nickname"] == "Wren"
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
 
 
 def test_nothing_is_kept_without_both_consents(portal: Watched) -> None:
-    newcomer, before = portal.guest(), portal.count("records")
+    newcomer, before = portal.guest(), portal.count("submissions")
     newcomer.ready_to_join("carers", nickname="Oak")
     page = newcomer.answer("send", consent_peer="yes")
     assert page.status == 422 and "Without this yes we may not keep your request." in page.text
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
     newcomer.wait()
     assert newcomer.answer("send", consent_words="yes").code
 
 
 def test_people_under_18_are_shown_the_way_to_others_and_nothing_is_kept(portal: Watched) -> None:
-    before = portal.count("records")
+    before = portal.count("submissions")
     for age in ("under-16", "16-17"):
         newcomer = portal.guest()
         newcomer.get(CARERS)
         page = newcomer.answer("page2", age=age, nickname="Wren", reach="code")
         assert page.status == 200 and "Somewhere that fits you better" in page.text
         assert page.tree.css_first("main form") is None
-    assert portal.count("records") == before
+    assert portal.count("submissions") == before
