@@ -4,12 +4,13 @@ with six words; and the readers' room.
 
 from __future__ import annotations
 
+import functools
+
 from flask import Flask, Response, make_response, render_template, request
 
 from portal import crypto, errors, exit, health, layout, rendering
 from portal.config import Config
-from portal.domain.seats import open_capacity
-from portal.forms.base import FormRequest
+from portal.forms.fields import FormRequest
 from portal.mypage import views as mypage
 from portal.notes import views as notes
 from portal.security import sessions
@@ -17,7 +18,7 @@ from portal.signup import views as signup
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import login, record, today
 from portal.storage import groups
-from site_config.i18n import _
+from site_config.i18n import _, set_language
 from site_config.model import manifest
 
 CSRF_SECONDS = 6 * 3600
@@ -43,7 +44,7 @@ def create_app(config: Config, context: AppContext, *, demo: bool = False) -> Fl
         WTF_CSRF_SSL_STRICT=False,
         DEMO=demo,
     )
-    rendering.prepare(app, around, site.organisation.language)
+    rendering.prepare(app, around)
     errors.register(app)
     if site.manifest_error:
         app.before_request_funcs.setdefault(None, []).insert(0, _say_that_forms_are_closed)
@@ -59,6 +60,9 @@ def create_app(config: Config, context: AppContext, *, demo: bool = False) -> Fl
     ):
         app.register_blueprint(blueprint)
     _answer_what_no_file_answers(app, config)
+    # First of all: whatever else looks at a request may have something to say.
+    speak = functools.partial(set_language, site.organisation.language)
+    app.before_request_funcs.setdefault(None, []).insert(0, speak)
     return app
 
 
@@ -72,12 +76,9 @@ def open_site(config: Config, context: AppContext, exit_target: str) -> SiteCont
         found = manifest.read(config.site_dir)
     except manifest.ManifestError as error:
         return SiteContext.without_manifest(context, exit_target, str(error))
-    groups.sync_capacities(
-        context.store,
-        {group.slug: open_capacity(group.signup, group.capacity) for group in found.groups},
-        found.built_at,
-    )
-    return SiteContext.of(context, found)
+    site = SiteContext.of(context, found)
+    groups.sync_capacities(context.store, site.capacities, found.built_at)
+    return site
 
 
 def _say_that_forms_are_closed() -> Response | None:

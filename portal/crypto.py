@@ -16,6 +16,7 @@ does not open; then the length and the words, padded to one of four sizes.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import struct
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
+REF = re.compile(r"[0-9a-f]{16}")
 VERSION = 1
 SIZES = (512, 2048, 8192, 24576)
 KEY, KEY_ID, SEALED_KEY, BELONGS, LENGTH = 32, 8, 80, 16, 4
@@ -81,6 +83,18 @@ def token() -> bytes:
     known.
     """
     return secrets.token_bytes(KEY)
+
+
+def new_ref() -> str:
+    """A random name for a submission or a session in addresses of the staff room: 16 hexadecimal
+    digits. It opens nothing.
+    """
+    return secrets.token_hex(8)
+
+
+def is_ref(text: str) -> bool:
+    """Whether this can be a name that ``new_ref`` gave."""
+    return REF.fullmatch(text) is not None
 
 
 def fingerprint(value: bytes, use: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.domain.submissions import Answers, Note
-from portal.forms.choices import LEAVE, REACH, TOPICS
+from portal.forms.answers import LEAVE, REACH, TOPICS
 from site_config.i18n import _
 
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template
 
 from portal.layout import Layout
 from portal.site import current_site
-from site_config.i18n import _, day, speaking
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from site_config.i18n import _, day
 
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def prepare(app: Flask, layout: Layout, language: str) -> None:
-    """Gives the templates of an application the layout, translation and filters, and answers each
-    request in ``language``.
-    """
-    app.wsgi_app = _speaking(app.wsgi_app, language)  # type: ignore[method-assign,assignment]
+def prepare(app: Flask, layout: Layout) -> None:
+    """Gives the templates of an application the layout, translation and filters."""
     app.jinja_env.globals.update(_=_, layout=layout)
     app.jinja_env.filters.update(typed=typed, day=day)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -31,16 +25,6 @@ def prepare(app: Flask, layout: Layout, language: str) -> None:
     # A template can name neither the settings nor the request.
     for name in ("config", "request", "g", "session"):
         app.jinja_env.globals.pop(name, None)
-
-
-def _speaking(answer: WSGIApplication, language: str) -> WSGIApplication:
-    def answer_in_language(
-        environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        with speaking(language):
-            return answer(environ, start_response)
-
-    return answer_in_language
 
 
 def page(

@@ -4,22 +4,20 @@ sealed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
 
 from portal import crypto
 from portal.crypto import CodeKeys, Pair
-from portal.domain import seats as rules
-from portal.domain import submissions as words
 from portal.domain.seats import State, Transition
-from portal.domain.submissions import Answers, Message, Note, Sealed, Submission, new_ref
+from portal.domain.submissions import Answers, Message, Note, Sealed, Submission
 from portal.site import SiteContext
 from portal.storage import circles, groups, submissions
 from portal.storage.groups import NewRequest
 from portal.storage.submissions import NewNote
 from site_config.i18n import N_, _
-from site_config.model.manifest import ManifestGroup
 
 Kept = TypeVar("Kept")
 LOST = N_("This message cannot be opened with your key.")
@@ -42,7 +40,6 @@ class ReadMessage:
 
 def keep_request(
     site: SiteContext,
-    group: ManifestGroup,
     slug: str,
     answers: Answers,
     keys: CodeKeys,
@@ -51,17 +48,18 @@ def keep_request(
     """Seals and keeps a request; gives where it stands. None if it was kept before: the same page
     sent twice. Raises ``NoCircle``.
     """
-    seats = rules.open_capacity(group.signup, group.capacity)
 
     def keep(circle: circles.Circle) -> State | None:
-        ref = new_ref()
+        ref = crypto.new_ref()
         sealed = Sealed(
             circle.id,
-            crypto.seal(words.serialise(answers), ref, [circle.public_key, keys.pair.public]),
+            crypto.seal(_serialised(answers), ref, [circle.public_key, keys.pair.public]),
         )
         return groups.add_request(
             site.context.store,
-            NewRequest(slug, keys.lookup, keys.pair.public, consent, seats, sealed, ref),
+            NewRequest(
+                slug, keys.lookup, keys.pair.public, consent, site.open_capacity(slug), sealed, ref
+            ),
         )
 
     return _with_current_circle(site, keep)
@@ -71,14 +69,14 @@ def keep_note(site: SiteContext, note: Note, lookup: bytes, code_key: bytes | No
     """Seals and keeps a note. False if it was kept before. Raises ``NoCircle``."""
 
     def keep(circle: circles.Circle) -> bool:
-        ref = new_ref()
+        ref = crypto.new_ref()
         recipients = [circle.public_key, *([code_key] if code_key else [])]
         return submissions.add_note(
             site.context.store,
             NewNote(
                 lookup,
                 code_key,
-                Sealed(circle.id, crypto.seal(words.serialise(note), ref, recipients)),
+                Sealed(circle.id, crypto.seal(_serialised(note), ref, recipients)),
                 ref,
             ),
         )
@@ -90,7 +88,7 @@ def correct(site: SiteContext, submission: Submission, new: Answers | Note) -> N
     """Seals corrected words and puts them in the place of the old ones. Raises ``NoCircle``."""
 
     def keep(circle: circles.Circle) -> None:
-        sealed = crypto.seal(words.serialise(new), submission.ref, _recipients(circle, submission))
+        sealed = crypto.seal(_serialised(new), submission.ref, _recipients(circle, submission))
         submissions.correct(site.context.store, submission, Sealed(circle.id, sealed))
 
     _with_current_circle(site, keep)
@@ -142,12 +140,12 @@ def answers(submission: Submission, pair: Pair | Mapping[int, Pair]) -> Answers:
     """The answers of a request, for the holder of its code or of its circle. Raises
     ``crypto.Closed``.
     """
-    return words.answers(_opened(submission.sealed, submission.ref, pair))
+    return Answers(**_opened(submission.sealed, submission.ref, pair))
 
 
 def note(submission: Submission, pair: Pair | Mapping[int, Pair]) -> Note:
     """The words of a note, for the holder of its code or of its circle. Raises ``crypto.Closed``."""
-    return words.note(_opened(submission.sealed, submission.ref, pair))
+    return Note(**_opened(submission.sealed, submission.ref, pair))
 
 
 def thread(
@@ -164,9 +162,7 @@ def thread(
 
 def _text(submission: Submission, message: Message, pair: Pair | Mapping[int, Pair]) -> str:
     try:
-        return words.message(
-            _opened(message.sealed, _side(submission, by_host=message.by_host), pair)
-        )
+        return str(_opened(message.sealed, _side(submission, by_host=message.by_host), pair))
     except crypto.Closed:
         return _(LOST)
 
@@ -175,7 +171,7 @@ def _sealed(circle: circles.Circle, submission: Submission, text: str, *, by_hos
     return Sealed(
         circle.id,
         crypto.seal(
-            words.serialise(text),
+            _serialised(text),
             _side(submission, by_host=by_host),
             _recipients(circle, submission),
         ),
@@ -191,12 +187,19 @@ def _side(submission: Submission, *, by_host: bool) -> str:
     return f"{submission.ref}/{'host' if by_host else 'person'}"
 
 
-def _opened(sealed: Sealed, belongs_to: str, pair: Pair | Mapping[int, Pair]) -> bytes:
-    if isinstance(pair, Pair):
-        return crypto.unseal(sealed.envelope, belongs_to, pair)
-    if sealed.circle not in pair:
-        raise crypto.Closed("sealed to a circle whose key this facilitator does not hold")
-    return crypto.unseal(sealed.envelope, belongs_to, pair[sealed.circle])
+def _opened(sealed: Sealed, belongs_to: str, pair: Pair | Mapping[int, Pair]) -> Any:
+    """What ``_serialised`` put into the envelope. Raises ``crypto.Closed``."""
+    if isinstance(pair, Mapping):
+        if sealed.circle not in pair:
+            raise crypto.Closed("sealed to a circle whose key this facilitator does not hold")
+        pair = pair[sealed.circle]
+    return json.loads(crypto.unseal(sealed.envelope, belongs_to, pair))
+
+
+def _serialised(words: Answers | Note | str) -> bytes:
+    """Words as the bytes that go into an envelope: JSON in UTF-8."""
+    plain = words if isinstance(words, str) else asdict(words)
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _with_current_circle(site: SiteContext, keep: Callable[[circles.Circle], Kept]) -> Kept:

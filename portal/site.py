@@ -12,6 +12,7 @@ from portal import config as settings
 from portal import crypto
 from portal.clock import Clock
 from portal.config import Config, ConfigError
+from portal.domain import seats
 from portal.domain.login_throttle import LoginSemaphore
 from portal.domain.rate_limits import SubnetLimiter
 from portal.storage import circles, migrate
@@ -59,19 +60,26 @@ class SiteContext:
     """One application: the process it runs in, and what the manifest of the build says of the
     content.
 
-    ``groups`` are by slug (``carers``). ``manifest_error`` says in a sentence why there is no
+    ``groups`` are by slug (``carers``), and so is in ``capacities`` how many seats of each are filled
+    without a host. ``manifest_error`` says in a sentence why there is no
     manifest: then no form is served, and of the organisation only ``exit_target`` is known.
     """
 
     context: AppContext
     organisation: ManifestOrganisation
     groups: Mapping[str, ManifestGroup]
+    capacities: Mapping[str, int]
     manifest_error: str = ""
 
     @classmethod
     def of(cls, context: AppContext, manifest: Manifest) -> SiteContext:
         """The application of a build."""
-        return cls(context, manifest.organisation, {group.slug: group for group in manifest.groups})
+        groups = {group.slug: group for group in manifest.groups}
+        capacities = {
+            slug: seats.open_capacity(group.signup, group.capacity)
+            for slug, group in groups.items()
+        }
+        return cls(context, manifest.organisation, groups, capacities)
 
     @classmethod
     def without_manifest(cls, context: AppContext, exit_target: str, error: str) -> SiteContext:
@@ -81,11 +89,15 @@ class SiteContext:
         organisation = ManifestOrganisation.model_construct(
             name="", contact="", reading_hours="", exit_target=exit_target, language="en"
         )
-        return cls(context, organisation, {}, error)
+        return cls(context, organisation, {}, {}, error)
 
     def group(self, slug: str) -> ManifestGroup | None:
         """A group by the name of its file: ``carers`` for ``content/groups/carers.md``."""
         return self.groups.get(slug)
+
+    def open_capacity(self, slug: str) -> int:
+        """How many seats of a group are filled without a host; 0 for a group that left the site."""
+        return self.capacities.get(slug, 0)
 
     def circle(self, *, anew: bool = False) -> Circle | None:
         """The circle that reads here; None while nobody does. Looked up once for each request,

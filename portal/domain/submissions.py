@@ -5,14 +5,10 @@ envelope.
 from __future__ import annotations
 
 import datetime
-import json
-import re
-import secrets
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 REQUEST, NOTE = "request", "note"
-REF = re.compile(r"[0-9a-f]{16}")
 Reach = Literal["code", "email", "text", "call"]
 Leave = Literal["no", "first-name", "with-name"]
 Topic = Literal["site", "group", "treated", "fact", "else"]
@@ -74,43 +70,3 @@ class Message:
     by_host: bool
     made_on: datetime.date
     sealed: Sealed
-
-
-def new_ref() -> str:
-    """A name for a record in addresses of the care room: 16 hexadecimal digits by lot. It opens
-    nothing.
-    """
-    return secrets.token_hex(8)
-
-
-def is_ref(text: str) -> bool:
-    """Whether this can be the name of a record or a session at all."""
-    return REF.fullmatch(text) is not None
-
-
-def serialise(words: Answers | Note | str) -> bytes:
-    """Words as the bytes that go into an envelope."""
-    return json.dumps(
-        words if isinstance(words, str) else asdict(words),
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
-
-
-def answers(plain: bytes) -> Answers:
-    """The answers that an envelope held."""
-    return Answers(**_dict(plain))
-
-
-def note(plain: bytes) -> Note:
-    """The note that an envelope held."""
-    return Note(**_dict(plain))
-
-
-def message(plain: bytes) -> str:
-    """The message that an envelope held."""
-    return str(json.loads(plain))
-
-
-def _dict(plain: bytes) -> dict[str, Any]:
-    return dict(json.loads(plain))

@@ -1,5 +1,5 @@
 """What a newcomer tells us: the fields that sign-up asks for and that the person's own page
-corrects.
+corrects; and choices that one page offers and others show, each value that is kept with its label.
 """
 
 from __future__ import annotations
@@ -11,14 +11,36 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from portal.domain.submissions import Answers
-from portal.forms.base import PortalForm
-from portal.forms.choices import LEAVE, REACH
-from portal.forms.fields import ChoiceField, CleanText
-from site_config.i18n import N_, _
+from portal.forms.fields import ChoiceField, CleanText, PortalForm
+from site_config.i18n import N_, Words, _
 
 NICKNAME, CONTACT, NEEDS = 40, 254, 500
 EMAIL = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+\.[^@\s<>\"(),:;.]{2,}")
 PHONE = re.compile(r"\+?[\d ().\-/]+")
+REACH = Words(
+    {
+        "code": N_("Not at all. I look here with my six words"),
+        "email": N_("By e-mail"),
+        "text": N_("By text message"),
+        "call": N_("By phone call"),
+    }
+)
+LEAVE = Words(
+    {
+        "no": N_("No, please do not"),
+        "first-name": N_("Yes, with a first name only, and no word about a group"),
+        "with-name": N_("Yes, you may say where you call from"),
+    }
+)
+TOPICS = Words(
+    {
+        "site": N_("Something on this site"),
+        "group": N_("A group"),
+        "treated": N_("How I was treated"),
+        "fact": N_("A number or a fact that is wrong"),
+        "else": N_("Something else"),
+    }
+)
 
 
 class ContactFitsReach:

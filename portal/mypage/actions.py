@@ -8,7 +8,7 @@ from flask import Response, make_response
 
 from portal import presenters, sealed_store
 from portal.domain import codes, text_limits
-from portal.domain.seats import State, Transition, open_capacity
+from portal.domain.seats import State, Transition
 from portal.domain.submissions import REQUEST, Answers, Note
 from portal.mypage.opened_page import OpenedPage, reloaded, show
 from portal.rendering import page
@@ -28,10 +28,7 @@ def open_page(opened: OpenedPage) -> Response:
     """
     store, record = opened.site.context.store, opened.record
     if record.kind == REQUEST and record.slug:
-        group = opened.site.group(record.slug)
-        groups.promote_waitlist(
-            store, record.slug, open_capacity(group.signup, group.capacity) if group else 0
-        )
+        groups.promote_waitlist(store, record.slug, opened.site.open_capacity(record.slug))
         reloaded(opened)
         if opened.record.state == State.OFFERED and opened.record.until is None:
             groups.start_offer_clock(

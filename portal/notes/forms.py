@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from portal.forms.base import PortalForm
-from portal.forms.choices import TOPICS
-from portal.forms.fields import ChoiceField, note_field
+from portal.forms.answers import TOPICS
+from portal.forms.fields import ChoiceField, PortalForm, note_field
 from site_config.i18n import N_, Words
 
 REPLY = Words({"no": N_("No reply needed"), "yes": N_("Yes. I get six words and look here for it")})

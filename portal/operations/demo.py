@@ -65,16 +65,13 @@ def fill(site: SiteContext) -> DemoCredentials:
     facilitator, pair = accounts.unlocked(context, robin.name, robin.passphrase)
     sasha = accounts.add(context, "Sasha", circles.circle_keys(context.store, facilitator.id, pair))
     shown: dict[str, str] = {}
-    groups = [
-        (slug, group) for slug, group in site.groups.items() if group.signup in {"open", "waiting"}
-    ]
+    slugs = [slug for slug, group in site.groups.items() if group.signup in {"open", "waiting"}]
     for number, person in enumerate(PEOPLE):
-        if groups:
-            slug, group = groups[number % len(groups)]
+        if slugs:
+            slug = slugs[number % len(slugs)]
             code = crypto.six_words(codes.words())
             sealed_store.keep_request(
                 site,
-                group,
                 slug,
                 person,
                 context.code_keys(code),

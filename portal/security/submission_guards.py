@@ -10,7 +10,7 @@ from flask import request
 from portal import crypto
 from portal.domain import codes
 from portal.domain import rate_limits as rules
-from portal.forms.base import PortalForm
+from portal.forms.fields import PortalForm
 from portal.security import form_tokens
 from portal.site import SiteContext
 from portal.storage import rate_limits

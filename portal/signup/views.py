@@ -115,7 +115,7 @@ def _send(site: SiteContext, group: ManifestGroup, slug: str, sent: JoinForm) ->
             return _page(
                 site, group, slug, sent, "check", 429, said=_(submission_guards.OVER_RATE_LIMIT)
             )
-        state = sealed_store.keep_request(site, group, slug, sent.answers(), keys, consent.VERSION)
+        state = sealed_store.keep_request(site, slug, sent.answers(), keys, consent.VERSION)
         before = submissions.by_lookup(store, keys.lookup) if state is None else None
     except (Unavailable, sealed_store.NoCircle):
         return _page(site, group, slug, sent, "check", 503, said=_(NOT_STORED))

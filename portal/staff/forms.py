@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
-from portal.forms.base import PortalForm
-from portal.forms.fields import MESSAGE, CleanText
+from portal.forms.fields import MESSAGE, CleanText, PortalForm
 from site_config.i18n import N_
 
 

@@ -7,11 +7,10 @@ import math
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 
 from portal import crypto
-from portal.crypto import Closed
+from portal.crypto import Closed, is_ref
 from portal.domain import codes
 from portal.domain import rate_limits as rules
 from portal.domain.login_throttle import Busy
-from portal.domain.submissions import is_ref
 from portal.errors import preserving_input
 from portal.rendering import page
 from portal.security import sessions as browser

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from portal import crypto, sealed_store
 from portal.domain.seats import NoteState, State
 from portal.domain.submissions import REQUEST, Answers, Note, Submission
-from portal.forms.choices import LEAVE, REACH, TOPICS
+from portal.forms.answers import LEAVE, REACH, TOPICS
 from portal.site import SiteContext
 from portal.storage import groups
 from site_config.i18n import N_, Words, _, day

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, request, url_for
 
 from portal import crypto, sealed_store
+from portal.crypto import is_ref
 from portal.domain.seats import State, Transition
-from portal.domain.submissions import REQUEST, Answers, Note, Submission, is_ref
+from portal.domain.submissions import REQUEST, Answers, Note, Submission
 from portal.errors import preserving_input
 from portal.rendering import page
 from portal.security import sessions, submission_guards

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, url_for
 
-from portal.domain import seats
 from portal.rendering import page
 from portal.security import sessions
 from portal.site import SiteContext, current_site
@@ -54,6 +53,5 @@ def _page(site: SiteContext, session: Session) -> Response:
 
 
 def _promote_waitlists(site: SiteContext) -> None:
-    for slug, group in site.groups.items():
-        capacity = seats.open_capacity(group.signup, group.capacity)
+    for slug, capacity in site.capacities.items():
         groups.promote_waitlist(site.context.store, slug, capacity)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from portal import crypto
-from portal.crypto import Pair
+from portal.crypto import Pair, new_ref
 from portal.domain import login_throttle, retention
-from portal.domain.submissions import new_ref
 from portal.storage.engine import Store, upsert_increment
 from portal.storage.tables import facilitators, login_throttles, sessions
 

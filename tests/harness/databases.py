@@ -150,7 +150,7 @@ class People(CopyDatabase):
         """Asks for a place in a group; gives the code."""
         shown, keys = self.code()
         assert sealed_store.keep_request(
-            self.site_context, group, slug, Answers(nickname, "code", needs=needs), keys, 1
+            self.site_context, slug, Answers(nickname, "code", needs=needs), keys, 1
         )
         return shown, keys
 

@@ -26,7 +26,7 @@ from portal.config import Config
 from portal.crypto import Pair
 from portal.domain import codes
 from portal.domain.submissions import Answers, Note
-from portal.forms.base import PortalForm
+from portal.forms.fields import PortalForm
 from portal.operations.verbs import portal
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import accounts
@@ -121,7 +121,6 @@ def owner(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owne
     assert group is not None
     sealed_store.keep_request(
         site_context,
-        group,
         "carers",
         Answers("Wren", "email", "wren@example.org", needs="tea"),
         keys,

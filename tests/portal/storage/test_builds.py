@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime
 
-from portal.domain.submissions import Sealed, new_ref
+from portal.crypto import new_ref
+from portal.domain.submissions import Sealed
 from portal.storage import groups
 from portal.storage.groups import NewRequest, sync_capacities
 from portal.storage.tables import facts

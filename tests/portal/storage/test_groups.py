@@ -22,8 +22,9 @@ from hypothesis.stateful import (
 from sqlalchemy import delete
 
 from portal import crypto
+from portal.crypto import new_ref
 from portal.domain.seats import Transition
-from portal.domain.submissions import Sealed, new_ref
+from portal.domain.submissions import Sealed
 from portal.storage import groups as places
 from portal.storage import submissions
 from portal.storage.circles import Circle
