@@ -124,8 +124,7 @@ def _broken(error: Exception) -> Response | HTTPException:
     return _said(
         _(
             "Something went wrong on our side. It was not you. If you were sending something, go "
-            "back and press Send once more: "
-            "it is stored only once."
+            "back and press Send once more: it is stored only once."
         ),
         500,
         typed_words(),

@@ -11,8 +11,7 @@ WORDS = Words(
         0: N_("I agree that you keep what I told you here to plan my place in this group."),
         1: N_(
             "That is the name I gave, how to reach me, and what I need. It may say something about "
-            "my health. I can take this back at any "
-            "time with my six words."
+            "my health. I can take this back at any time with my six words."
         ),
     }
 )
@@ -24,6 +23,5 @@ PEER = Words(
 )
 KEPT = N_(
     "Waiting: 90 days after you last looked. With a place: until you leave, or 30 days after the "
-    "group ends. "
-    "Delete everything: at once."
+    "group ends. Delete everything: at once."
 )

@@ -176,8 +176,7 @@ def ask_to_delete(opened: OpenedPage) -> Response:
             _("If you have a place, it goes to the next person."),
             _(
                 "Two things stay: what someone has already read, and backups. Whoever runs this "
-                "site keeps those until newer ones take their "
-                "place."
+                "site keeps those until newer ones take their place."
             ),
         ],
         "delete-sure",

@@ -28,17 +28,15 @@ REQUEST_STEPS = {
         N_("On the waiting list"),
         N_(
             "When a place is free, it is offered to people in the order in which they asked. We "
-            "cannot say how long it takes. "
-            "Look here now and then: an offer stands on this page. Each look keeps your request "
-            "for another 90 days."
+            "cannot say how long it takes. Look here now and then: an offer stands on this page. "
+            "Each look keeps your request for another 90 days."
         ),
     ),
     State.SEATED: (
         N_("You have a place"),
         N_(
-            "The hosts write to you here, or reach you in the way you chose. You may come, "
-            "listen and say nothing. "
-            "If it is not for you, you can pause or leave. You need no reason."
+            "The hosts write to you here, or reach you in the way you chose. You may come, listen "
+            "and say nothing. If it is not for you, you can pause or leave. You need no reason."
         ),
     ),
     State.PAUSED: (
@@ -49,9 +47,8 @@ REQUEST_STEPS = {
     State.DECLINED: (
         N_("No place this time"),
         N_(
-            "The hosts could not give you a place in this group. That does not mean you should "
-            "be without support. "
-            "If they wrote to you, it stands below."
+            "The hosts could not give you a place in this group. That does not mean you should be "
+            "without support. If they wrote to you, it stands below."
         ),
     ),
     State.PASSED: (
@@ -122,8 +119,7 @@ def _offer(until: datetime.datetime | None, zone: str) -> str:
     there = until.astimezone(zoneinfo.ZoneInfo(zone))
     return _(
         "Take it by {day}, {time} on the clock of {zone}. After that it goes to the next person. "
-        "You need not take it, and you need "
-        "no reason."
+        "You need not take it, and you need no reason."
     ).format(
         day=day(there.date().isoformat()),
         time=f"{there:%H:%M}",

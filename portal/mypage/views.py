@@ -24,8 +24,7 @@ from site_config.i18n import N_, _
 blueprint = Blueprint("mypage", __name__, template_folder="templates", url_prefix="/portal/code")
 NOT_FOUND = N_(
     "We cannot find anything for these words. Look at the spelling and the order, and try again. "
-    "What has been deleted, or has "
-    "run out, cannot be opened any more."
+    "What has been deleted, or has run out, cannot be opened any more."
 )
 OVER_RATE_LIMIT = N_(
     "Many words were tried at this moment. Please wait a few minutes and try again. Your page is "

@@ -58,9 +58,8 @@ def _send(site: SiteContext, sent: NoteForm) -> Response:
     code = submission_guards.code_of(site, sent, USE)
     if text_limits.holds_code(sent.words_of("text"), code):
         sentence = _(
-            "Your six words stand in your note. Take them out: whoever reads the "
-            "note could "
-            "open your page with them."
+            "Your six words stand in your note. Take them out: whoever reads the note could open "
+            "your page with them."
         )
         return _page(site, sent, "1", 422, [("text", sentence)])
     keys = site.context.code_keys(code)

@@ -19,8 +19,7 @@ from site_config.i18n import N_, _
 QUICKEST = datetime.timedelta(seconds=2)
 OVER_RATE_LIMIT = N_(
     "Many people are writing at this moment, so we cannot take more right now. Try again in a "
-    "while. If you need someone now, "
-    "open Get help now."
+    "while. If you need someone now, open Get help now."
 )
 # What a hash is for. It was released in this spelling, and stored hashes must still fit.
 IDEMPOTENCY = "once"
@@ -39,8 +38,7 @@ def refusal(site: SiteContext, form: PortalForm, use: str) -> str:
         form.form_token.data = form_tokens.issue(site.context, use)
         return _(
             "This page was open for a long time, or something in it was changed on its way. Look "
-            "through it and press the button "
-            "once more."
+            "through it and press the button once more."
         )
     if honeypot_was_filled(form):
         return _("One field has to stay empty. Empty it and press the button again.")

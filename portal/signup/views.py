@@ -82,8 +82,7 @@ def _too_young() -> Response:
             _("Nothing that you wrote has been kept."),
             _(
                 "There are people who talk with children and young people about anything, big or "
-                "small. Get help now lists lines for each "
-                "country, and says whom each line is for."
+                "small. Get help now lists lines for each country, and says whom each line is for."
             ),
             _(
                 "If you can, tell an adult you trust. It could be someone in your family, at "
@@ -132,9 +131,8 @@ def _send(site: SiteContext, group: ManifestGroup, slug: str, sent: JoinForm) ->
 def _what_follows(*, is_seated: bool) -> str:
     if is_seated:
         return _(
-            "You have a place. The hosts write to you on your own page, or reach you in the "
-            "way you chose. You may come, listen and say "
-            "nothing."
+            "You have a place. The hosts write to you on your own page, or reach you in the way "
+            "you chose. You may come, listen and say nothing."
         )
     return _(
         "You are on the waiting list. When a place is free, it is offered to people in "

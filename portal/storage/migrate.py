@@ -69,6 +69,5 @@ def upgrade(store: Store, to: str = "head") -> None:
         except CommandError as error:
             raise ConfigError(
                 "The database was used by a newer Handrail than this one; take the newer one, or "
-                "put a backup "
-                "from before back"
+                "put a backup from before back"
             ) from error

@@ -55,11 +55,9 @@ def _beginning(catalogue: Catalogue, home: str) -> str:
             "be wasting anyone’s time."
         ),
         _(
-            "Here stand only lines that a person checked, or that the line itself, an authority "
-            "or two separate sources show. Below "
-            "each stands what it rests on, and when. Numbers may have changed since. If one does "
-            "not answer, try another one, or the "
-            "emergency number."
+            "Here stand only lines that a person checked, or that the line itself, an authority or "
+            "two separate sources show. Below each stands what it rests on, and when. Numbers may "
+            "have changed since. If one does not answer, try another one, or the emergency number."
         ),
         _(
             "To find a country, search for its name. Each begins on a line of its own, with its "

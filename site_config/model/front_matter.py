@@ -26,8 +26,7 @@ LONGEST_NUMBER = 600
 # Control characters, marks that make text read in another order than it is stored, and line ends
 # that editors do not count.
 HIDDEN = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060\\u2066-\\u2069"
-    "\\ufeff\\ufffe\\uffff\\U000e0000-\\U000e007f]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\U000e0000-\\U000e007f]"
 )
 FENCE = "---"
 # What a value may be, beside = and << without quotes, which have a sentence of their own.

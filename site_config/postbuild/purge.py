@@ -22,8 +22,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 # What scripts of theme/js/ put into pages; a test reads them and compares.
 ADDED = (
     '<p class="link-row"></p><p class="alert"></p><p class="open-now"></p>'
-    "<details><summary></summary></details>"
-    "<ol><li><a></a><small></small></li></ol><script></script>"
+    "<details><summary></summary></details><ol><li><a></a><small></small></li></ol><script></script>"
 )
 # Attributes that a script or a visitor changes, as aria-* and data-* are.
 CHANGING = re.compile(r"\[(?:aria-|data-|(?:checked|disabled|hidden|inert|open|value)\b)")

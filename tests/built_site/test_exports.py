@@ -88,12 +88,10 @@ def test_the_files_of_the_site_are_those_that_the_catalogue_makes(
 
 def test_two_processes_make_the_same_bytes() -> None:
     code = (
-        "import datetime, hashlib; from pathlib import Path; from site_config import exports, i18n;"
-        "i18n.set_language('en');"
-        "from site_config.model import load;"
-        "made = exports.files(load(Path('content'))[0], datetime.date(2027, 1, 1), "
-        "'https://help.example.org/');"
-        "print(hashlib.sha256(repr(sorted(made.items())).encode()).hexdigest())"
+        "import datetime, hashlib; from pathlib import Path; from site_config import exports, "
+        "i18n;i18n.set_language('en');from site_config.model import load;made = "
+        "exports.files(load(Path('content'))[0], datetime.date(2027, 1, 1), "
+        "'https://help.example.org/');print(hashlib.sha256(repr(sorted(made.items())).encode()).hexdigest())"
     )
     both = [
         subprocess.Popen(
