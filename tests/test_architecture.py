@@ -199,3 +199,40 @@ def test_nothing_that_is_published_or_read_by_people_names_a_machine() -> None:
     assert [
         str(path) for path in texts if suspects.search(Path(path).read_text(encoding="utf-8"))
     ] == []
+
+
+def test_every_file_that_a_document_names_is_there() -> None:
+    named = re.compile(r"(?<![\w/.-])((?:site_config|portal|scripts|tests|docs)/[\w./-]*\w)")
+    # Decisions are never rewritten: 0005 says where things went. The changes tell of earlier versions.
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *(ROOT / "docs").glob("*.md")]
+    missing = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in texts
+        if path.name != "CHANGELOG.md"
+        for name in named.findall(path.read_text(encoding="utf-8"))
+        if not (ROOT / name).exists() and not is_address(name)
+    ]
+    assert missing == []
+
+
+def is_address(name: str) -> bool:
+    """Whether it is an address of the portal, such as ``portal/code``, and no file."""
+    return name.split("/")[0] == "portal" and "." not in name
+
+
+@pytest.mark.parametrize(
+    ("term", "file"),
+    [
+        ("honeypot", "portal/forms/fields.py"),
+        ("idempotency_key", "portal/security/submission_guards.py"),
+        ("rate_limit", "portal/storage/rate_limits.py"),
+        ("state_machine", "portal/domain/seats.py"),
+        ("lint", "site_config/lint/run.py"),
+    ],
+)
+def test_what_the_field_has_a_name_for_has_that_name(term: str, file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    names = [node.name for node in ast.walk(ast.parse(text)) if hasattr(node, "name")]
+    names += re.findall(r"^ *(\w+) = ", text, re.M) + list(Path(file).parts)
+    plain = [re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(name)).casefold() for name in names]
+    assert any(term in name for name in plain), f"{file} builds it under another name"
