@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from scripts.bootstrap.usage import VERBS
 from site_config.model import Catalogue, Feeling, consents, load
 from site_config.views import feedback_links
-from tests.harness.names import served
+from tests.harness.names import either
 from tests.harness.paths import ROOT
 from tests.harness.project_copies import small_copy, verb
 
@@ -440,7 +440,7 @@ def foot(page: Path) -> dict[str, str]:
     tree = HTMLParser(page.read_text(encoding="utf-8"))
     return {
         link.text().strip(): link.attributes["href"] or ""
-        for link in tree.css(served(".page-foot > .page-width > p a"))
+        for link in tree.css(either(".page-foot > .page-width > p a"))
     }
 
 

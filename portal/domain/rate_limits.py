@@ -1,4 +1,4 @@
-"""Budgets that slow a flood without keeping anybody's address.
+"""Rate limits that slow a flood without keeping anybody's address.
 
 Two kinds: for the whole copy, counted in the database by form and hour; for one part of the
 network, in memory only.
@@ -14,7 +14,7 @@ import threading
 import time
 from collections import OrderedDict
 
-# For the whole copy in one hour, as parts of HANDRAIL_FORMS_PER_HOUR.
+# Rate limit of the whole copy for one hour, as shares of HANDRAIL_FORMS_PER_HOUR.
 SHARES = {"join": 1.0, "note": 1.0, "message": 2.0, "code": 10.0, "login": 2.0}
 MOST_SUBNETS = 4096
 BURST, PER_SECOND = 60.0, 0.2

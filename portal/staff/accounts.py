@@ -14,6 +14,7 @@ from portal.storage import circles
 from portal.storage.circles import Facilitator
 
 LONGEST_NAME = 40
+FIRST = "first"
 
 
 class Refused(Exception):
@@ -45,6 +46,15 @@ def add(context: AppContext, name: str, circle_keys: dict[int, Pair] | None) -> 
     except circles.NameTaken as error:
         raise Refused(f"There is a reader named {clean} already; choose another name.") from error
     return NewAccount(clean, codes.shown(words))
+
+
+def ensure_first(context: AppContext) -> NewAccount | None:
+    """Adds the first facilitator of a copy on somebody's own machine, so that everything works at
+    once; None if there is one, or if this copy can be reached from outside.
+    """
+    if not context.config.is_local or circles.all_facilitators(context.store):
+        return None
+    return add(context, FIRST, None)
 
 
 def reset(context: AppContext, name: str, circle_keys: dict[int, Pair] | None) -> NewAccount:

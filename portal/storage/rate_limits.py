@@ -1,4 +1,4 @@
-"""Counters of forms by hour, for the budget of the whole copy. They say how many, and nothing about
+"""Counters of forms by hour, for the rate limit of the whole copy. They say how many, and nothing about
 whose.
 """
 

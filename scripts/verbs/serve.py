@@ -13,9 +13,10 @@ import click
 from portal import app as portal_app
 from portal.config import Config, ConfigError
 from portal.layout import NoLayout
-from portal.operations import demo, first_facilitator, verbs
+from portal.operations import demo, verbs
 from portal.server import serve
 from portal.site import AppContext
+from portal.staff import accounts
 from portal.storage.engine import Unavailable
 from portal.storage.migrate import WrongSecret
 from scripts.bootstrap.console import Failure, say
@@ -81,7 +82,7 @@ def _tell(config: Config, context: AppContext, *, invented: bool) -> None:
         for name, code in shown.codes.items():
             say(f"    {name}: {code}")
     else:
-        admitted = first_facilitator.ensure(context)
+        admitted = accounts.ensure_first(context)
         if admitted:
             say(
                 f"The first reader may log in at /portal/care/ with the name {admitted.name}. "

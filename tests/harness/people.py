@@ -19,7 +19,6 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from portal.config import Config
-from portal.operations import first_facilitator
 from portal.site import AppContext
 from portal.staff import accounts
 from tests.harness.paths import ROOT
@@ -52,7 +51,7 @@ def copy(site: Path, folder: Path, **settings: str) -> Iterator[Copy]:
     env = {"HANDRAIL_DATA_DIR": str(folder / "data"), "HANDRAIL_SITE_DIR": str(site), **settings}
     config = Config.from_env({"HANDRAIL_FORMS_PER_HOUR": "100000", **env}, ROOT)
     context = AppContext.made(config)
-    admitted = first_facilitator.ensure(context) or accounts.add(context, "first", None)
+    admitted = accounts.ensure_first(context) or accounts.add(context, "first", None)
     context.store.close()
     running = serving(site, **{"HANDRAIL_FORMS_PER_HOUR": "100000", **env})
     with running as address:

@@ -16,8 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.config import Config
-from portal.operations import first_facilitator
 from portal.site import AppContext
+from portal.staff import accounts
 from portal.storage.tables import groups as group_rows
 from portal.storage.tables import submissions as kept
 from tests.harness.built_copies import copy_layout, write_manifest
@@ -85,7 +85,7 @@ def test_two_hundred_at_one_moment_fill_twelve_places_and_a_dense_list(
 ) -> None:
     config, built = Config.from_env(settings, ROOT), Path(settings["HANDRAIL_SITE_DIR"])
     context = AppContext.made(config)
-    first_facilitator.ensure(context)
+    accounts.ensure_first(context)
     with contextlib.ExitStack() as running:
         addresses = [running.enter_context(serving(built, **settings)) for _ in range(PROCESSES)]
         with ThreadPoolExecutor(16) as pool:

@@ -22,8 +22,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.config import Config
-from portal.operations import first_facilitator
 from portal.site import AppContext
+from portal.staff import accounts
 from portal.storage.tables import submissions as kept
 from tests.harness.paths import ROOT
 from tests.harness.people import Visitor
@@ -112,7 +112,7 @@ def lived(
     leaving = Leaving(site, folder, program, **clock, **settings)
     context = AppContext.made(Config.from_env(leaving.env, ROOT))
     try:
-        reader = first_facilitator.ensure(context)
+        reader = accounts.ensure_first(context)
         assert reader is not None
         with leaving as address:
             yield SimpleNamespace(
