@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from portal.app import create_app
 from portal.config import Config
+from portal.site import AppContext
 from scripts.benchmarks import (
     baseline,
     compare,
@@ -30,7 +31,7 @@ from scripts.benchmarks.form_reader import NoForm, fields
 from scripts.benchmarks.postgres import empty
 from scripts.benchmarks.servers import running
 from scripts.bootstrap.console import Failure
-from site_config.model import load as load_content
+from site_config.model import manifest
 from site_config.postbuild import compress
 from tests.built_site.test_pages import address_of
 from tests.harness.paths import ROOT
@@ -65,9 +66,9 @@ def test_sizes_print_a_line_for_each_page_of_the_build_and_of_the_portal_the_wor
     assert sorted(where for where in named if not where.startswith("/portal")) == sorted(
         address_of(site, page) for page in site.rglob("*.html")
     )
-    app = create_app(
-        Config.from_env({"HANDRAIL_SITE_DIR": str(site), "HANDRAIL_DATA_DIR": str(tmp_path)}, ROOT)
-    )
+    env = {"HANDRAIL_SITE_DIR": str(site), "HANDRAIL_DATA_DIR": str(tmp_path)}
+    config = Config.from_env(env, ROOT)
+    app = create_app(config, AppContext.made(config))
     rules = {
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -222,10 +223,14 @@ def test_first_paint_is_later_where_a_style_is_a_file_and_a_page_that_is_not_ear
     assert re.fullmatch(r"/: [\d,]{3,} ms beside [\d,]{3,} ms", early.where)
 
 
+def taking_people(site: Path) -> str:
+    return portal_pages.taking({group.slug: group for group in manifest.read(site).groups})
+
+
 def test_each_round_keeps_every_form_on_both_sides_and_says_what_it_cost(
     site: Path, tmp_path: Path
 ) -> None:
-    slug = portal_pages.taking(load_content(ROOT / "content")[0])
+    slug = taking_people(site)
     found = compare.compare(portal_cost.SQLITE, site, tmp_path, slug, rounds=2, requests=16)
     assert_compared(found, 2)
     assert baseline.kept(str(tmp_path / "baseline.sqlite3")) == compare.WARM_UP + 32
@@ -235,7 +240,7 @@ def test_a_postgres_database_is_measured_left_empty_and_refused_when_something_l
     site: Path, tmp_path: Path, postgres: Postgres
 ) -> None:
     url = postgres.database()
-    slug = portal_pages.taking(load_content(ROOT / "content")[0])
+    slug = taking_people(site)
     with empty(url) as plain:
         assert_compared(
             compare.compare(
