@@ -66,7 +66,7 @@ def sends(path: str, last: dict[str, str], opened: Sequence[str]) -> list[bytes]
     for answer in opened:
         head, _, page = answer.partition("\r\n\r\n")
         held, cookie = fields(page, "page2"), COOKIE.search(head)
-        own = {name: held[name] for name in ("start", "csrf_token")}
+        own = {name: held[name] for name in ("form_token", "csrf_token")}
         made.append(sending(path, {**last, **own}, cookie[1] if cookie else ""))
     return made
 
