@@ -49,7 +49,7 @@ MENDS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_
 
 
 @dataclass
-class Walk:
+class Journey:
     """Somebody who goes through the portal, and every page that they came by: its name, its rule in
     the application, its HTML.
     """
@@ -89,9 +89,11 @@ class Walk:
 def of_portal(site: Path) -> tuple[list[Weighed], Row]:
     """Every page of the portal, and the row of addresses that none of them has."""
     with tempfile.TemporaryDirectory() as folder:
-        walk = _walked(site, Path(folder))
-    found = [sizes.weighed(f"{rule} ({name})", html, site, site) for name, rule, html in walk.pages]
-    missed = sorted(_rules(walk.app) - {rule for _, rule, _ in walk.pages})
+        journey = _walked(site, Path(folder))
+    found = [
+        sizes.weighed(f"{rule} ({name})", html, site, site) for name, rule, html in journey.pages
+    ]
+    missed = sorted(_rules(journey.app) - {rule for _, rule, _ in journey.pages})
     return found, Row(
         "portal: addresses whose page is not in the table", len(missed), ", ".join(missed), 0
     )
@@ -124,65 +126,65 @@ def _site(app: Flask) -> SiteContext:
     return found
 
 
-def _walked(site: Path, folder: Path) -> Walk:
+def _walked(site: Path, folder: Path) -> Journey:
     config, clock = _config(site, folder), _Clock(folder / "clock")
     context = AppContext.made(config)
     try:
         reader = accounts.add(context, "first", None)
         app = create_app(config, context)
-        walk, slug = Walk(app, app.test_client()), taking(_site(app).groups)
-        request = _join(walk, clock, f"/portal/groups/{slug}/join") if slug else ""
-        note = _note(walk, clock, "/portal/feedback")
-        _code(walk, request or note)
-        _care(walk, reader.name, reader.passphrase)
+        journey, slug = Journey(app, app.test_client()), taking(_site(app).groups)
+        request = _join(journey, clock, f"/portal/groups/{slug}/join") if slug else ""
+        note = _note(journey, clock, "/portal/feedback")
+        _code(journey, request or note)
+        _care(journey, reader.name, reader.passphrase)
     finally:
         context.store.close()
-    return walk
+    return journey
 
 
-def _join(walk: Walk, clock: _Clock, path: str) -> str:
-    page = walk.get("join, first page", path)
-    walk.mend("join, first page to mend", path, fields(page, "page2"))
-    page = walk.post("join, second page", path, {**fields(page, "page2"), **FIRST})
-    page = walk.post("join, check", path, {**fields(page, "check"), **SECOND})
-    walk.mend("join, check to mend", path, fields(page, "send"))
+def _join(journey: Journey, clock: _Clock, path: str) -> str:
+    page = journey.get("join, first page", path)
+    journey.mend("join, first page to mend", path, fields(page, "page2"))
+    page = journey.post("join, second page", path, {**fields(page, "page2"), **FIRST})
+    page = journey.post("join, check", path, {**fields(page, "check"), **SECOND})
+    journey.mend("join, check to mend", path, fields(page, "send"))
     clock.moves_on()
-    page = walk.post("join, done", path, {**fields(page, "send"), **CHECK})
+    page = journey.post("join, done", path, {**fields(page, "send"), **CHECK})
     return " ".join(WORD.findall(page))
 
 
-def _note(walk: Walk, clock: _Clock, path: str) -> str:
-    page = walk.get("note, first page", path)
-    walk.mend("note, first page to mend", path, fields(page, "check"))
-    page = walk.post(
+def _note(journey: Journey, clock: _Clock, path: str) -> str:
+    page = journey.get("note, first page", path)
+    journey.mend("note, first page to mend", path, fields(page, "check"))
+    page = journey.post(
         "note, check",
         path,
         {**fields(page, "check"), "topic": "site", "text": NOTE, "reply": "yes"},
     )
     clock.moves_on()
-    return " ".join(WORD.findall(walk.post("note, done", path, fields(page, "send"))))
+    return " ".join(WORD.findall(journey.post("note, done", path, fields(page, "send"))))
 
 
-def _code(walk: Walk, code: str) -> None:
-    page = walk.get("code, ask", "/portal/code")
-    walk.mend(
+def _code(journey: Journey, code: str) -> None:
+    page = journey.get("code, ask", "/portal/code")
+    journey.mend(
         "code, not found",
         "/portal/code",
         {**fields(page, "open"), "code": "these are no words of ours"},
     )
-    page = walk.post("code, open", "/portal/code", {**fields(page, "open"), "code": code})
-    walk.post("code, edit", "/portal/code", fields(page, "edit"))
+    page = journey.post("code, open", "/portal/code", {**fields(page, "open"), "code": code})
+    journey.post("code, edit", "/portal/code", fields(page, "edit"))
 
 
-def _care(walk: Walk, name: str, passphrase: str) -> None:
-    page = walk.get("care, log in", "/portal/care/login")
-    walk.client.post(
+def _care(journey: Journey, name: str, passphrase: str) -> None:
+    page = journey.get("care, log in", "/portal/care/login")
+    journey.client.post(
         "/portal/care/login", data={**fields(page), "name": name, "passphrase": passphrase}
     )
-    page = walk.get("care, today", "/portal/care/")
+    page = journey.get("care, today", "/portal/care/")
     for record in RECORD.findall(page)[:1]:
-        walk.get("care, a record", record)
-    walk.get("care, sessions", "/portal/care/sessions")
+        journey.get("care, a record", record)
+    journey.get("care, sessions", "/portal/care/sessions")
 
 
 def _config(site: Path, folder: Path) -> Config:

@@ -149,7 +149,7 @@ def test_a_form_is_filled_in_mended_and_sent(page: Page, portal: Watched) -> Non
     page.keyboard.press("Space")
     tab_to(page, "#consent_peer")
     page.keyboard.press("Space")
-    portal.hands.go_on(seconds=MOMENT)
+    portal.clock.go_on(seconds=MOMENT)
     send(page, "send")
     assert page.locator("ol.house bdi").count() == 6
 

@@ -59,7 +59,7 @@ def join(page: Page, portal: Watched, slug: str, nickname: str) -> str:
     press(page, "check")
     tick(page, "#consent_words")
     tick(page, "#consent_peer")
-    portal.hands.go_on(seconds=MOMENT)
+    portal.clock.go_on(seconds=MOMENT)
     press(page, "send")
     return six_words(page)
 
@@ -124,7 +124,7 @@ def test_a_member_sends_a_note_gets_an_answer_and_deletes_everything(
     assert member.locator("main .send a[href='/crisis/']").count() == 1, (
         "the way to help stands before Send"
     )
-    portal.hands.go_on(seconds=MOMENT)
+    portal.clock.go_on(seconds=MOMENT)
     press(member, "send")
     code = six_words(member)
 

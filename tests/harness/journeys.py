@@ -90,7 +90,7 @@ def with_six_words(portal: Watched) -> dict[str, Page]:
         who.open(codes[0]) and who.press(CODE, "leave") and who.press(CODE, "leave-sure")
     )
     seen["code, offered"] = portal.guest().open(codes[10])
-    portal.hands.go_on(days=8)
+    portal.clock.go_on(days=8)
     seen["code, offer ran out"] = portal.guest().open(codes[10])
     seen["code, deleted"] = (
         who.open(codes[1]) and who.press(CODE, "delete") and who.press(CODE, "delete-sure")

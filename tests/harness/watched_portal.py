@@ -29,7 +29,7 @@ NOTE, CODE, LOGIN, CARE = "/portal/feedback", "/portal/code", "/portal/care/logi
 STILL_HERE = "What you typed is still here"
 
 
-class Hands:
+class FakeClock:
     """The time of a copy, in a file that the server reads anew for each request."""
 
     def __init__(self, file: Path) -> None:
@@ -53,20 +53,20 @@ class Guest(Visitor):
     """A visitor who does not sit and wait: the clock moves on instead."""
 
     def __init__(
-        self, address: str, hands: Hands, source: str = "127.0.0.1", agent: str = ""
+        self, address: str, clock: FakeClock, source: str = "127.0.0.1", agent: str = ""
     ) -> None:
         super().__init__(address, source, agent)
-        self.hands = hands
+        self.clock = clock
 
     def wait(self) -> None:
-        self.hands.go_on(seconds=MOMENT)
+        self.clock.go_on(seconds=MOMENT)
 
 
 class Inside(Guest):
     """The same, in the process of the test: every request goes straight to the application."""
 
-    def __init__(self, app: Flask, hands: Hands) -> None:
-        super().__init__("http://localhost", hands)
+    def __init__(self, app: Flask, clock: FakeClock) -> None:
+        super().__init__("http://localhost", clock)
         self.app = app
 
     def _exchange(
@@ -88,7 +88,7 @@ class Watched:
     """A running copy, its clock, and what a test asks about it."""
 
     copy: Copy
-    hands: Hands
+    clock: FakeClock
 
     @property
     def address(self) -> str:
@@ -96,7 +96,7 @@ class Watched:
 
     def guest(self, source: str = "127.0.0.1") -> Guest:
         """Somebody new, with a browser that knows nothing."""
-        return Guest(self.address, self.hands, source)
+        return Guest(self.address, self.clock, source)
 
     def host(self) -> Guest:
         """The reader of this copy, logged in."""
@@ -129,11 +129,11 @@ class Watched:
 @contextmanager
 def watched(site: Path, folder: Path, **settings: str) -> Iterator[Watched]:
     """A portal in a process of its own, with a clock in ``folder``."""
-    hands = Hands(folder / "clock")
+    clock = FakeClock(folder / "clock")
     with copy(
-        site, folder, HANDRAIL_TESTING="1", HANDRAIL_CLOCK_FILE=str(hands.file), **settings
+        site, folder, HANDRAIL_TESTING="1", HANDRAIL_CLOCK_FILE=str(clock.file), **settings
     ) as running:
-        yield Watched(running, hands)
+        yield Watched(running, clock)
 
 
 @contextmanager

@@ -122,7 +122,7 @@ class Desk:
         return self.host.press(self.of_place, "decline", words=typed)
 
     def into_name(self, typed: Text) -> Page:
-        stranger = Guest(f"http://{self.somebody.host}", self.somebody.hands)
+        stranger = Guest(f"http://{self.somebody.host}", self.somebody.clock)
         stranger.get(LOGIN)
         return stranger.post(
             LOGIN, {**stranger.page.fields(), "name": typed, "passphrase": "tea time"}
@@ -189,7 +189,7 @@ def test_an_unfit_name_at_log_in_fits_nobody_and_is_kept(
     portal: Watched, desk: Desk, bad: str
 ) -> None:
     page = desk.into_name(BAD[bad].typed)
-    portal.hands.go_on(minutes=2)
+    portal.clock.go_on(minutes=2)
     assert page.status == 422
     assert "do not fit together" in page.text
     assert " ".join(page.fields()["name"].split()) == " ".join(BAD[bad].kept.split())

@@ -330,7 +330,7 @@ def test_a_form_from_last_week_is_shown_once_more_and_then_taken(portal: Watched
     somebody, before = portal.guest(), portal.count("submissions")
     somebody.get(NOTE)
     somebody.press(NOTE, "check", topic="site", text=WORDS, reply="yes")
-    portal.hands.go_on(days=7, seconds=1)
+    portal.clock.go_on(days=7, seconds=1)
     page = somebody.press(NOTE, "send")
     assert page.status == 422
     assert "was open for a long time" in page.text and WORDS in page.text

@@ -42,7 +42,7 @@ class Deed:
     reads: bool = False
 
     def do(self) -> Page:
-        twin = Guest(f"http://{self.who.host}", self.who.hands)
+        twin = Guest(f"http://{self.who.host}", self.who.clock)
         twin.cookies = dict(self.who.cookies)
         return twin.post(self.path, self.fields)
 
@@ -81,7 +81,7 @@ def deeds(portal: Watched) -> dict[str, Deed]:
     }
     stranger = portal.guest()
     log_in["csrf_token"] = stranger.get(LOGIN).fields()["csrf_token"]
-    portal.hands.go_on(seconds=3)
+    portal.clock.go_on(seconds=3)
     return {
         "join": Deed(somebody, CARERS, join),
         "note": Deed(somebody, NOTE, note),

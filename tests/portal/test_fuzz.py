@@ -55,7 +55,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @dataclass
-class Ground:
+class FuzzedPortal:
     """An application in this process, somebody who has a place and a note in it, and its reader's
     session.
     """
@@ -84,12 +84,12 @@ class Ground:
 
 
 @pytest.fixture(scope="module")
-def ground(
+def fuzzed(
     site: Path,
     tmp_path_factory: pytest.TempPathFactory,
     engine: str,
     request: pytest.FixtureRequest,
-) -> Iterator[Ground]:
+) -> Iterator[FuzzedPortal]:
     folder, more = tmp_path_factory.mktemp("portal"), {}
     if engine == "postgresql":
         (folder / "secret").write_text("s" * 64)
@@ -100,11 +100,13 @@ def ground(
     with watched(site, folder, HANDRAIL_FORMS_PER_HOUR="999999999", **more) as portal:
         context = portal.copy.context()
         app = create_app(portal.copy.config, context)
-        who = Inside(app, portal.hands)
+        who = Inside(app, portal.clock)
         place, question = who.join("carers").code, who.note("Is there tea?").code
         record = portal.host().records()[0]
         reader, pair = accounts.unlocked(context, portal.copy.reader, portal.copy.passphrase)
-        yield Ground(portal, app, context, who, place, question, record, reader.id, pair.private)
+        yield FuzzedPortal(
+            portal, app, context, who, place, question, record, reader.id, pair.private
+        )
         context.store.close()
 
 
@@ -256,10 +258,10 @@ def answered(page: Page, where: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_words_in_any_field_bring_a_form_down(
-    request: pytest.FixtureRequest, ground: Ground, form: str
+    request: pytest.FixtureRequest, fuzzed: FuzzedPortal, form: str
 ) -> None:
-    who, csrf = ground.who, ground.csrf
-    path = f"{form}/{ground.record}" if form.endswith("record") else form
+    who, csrf = fuzzed.who, fuzzed.csrf
+    path = f"{form}/{fuzzed.record}" if form.endswith("record") else form
 
     def claim(typed: dict[str, str | bytes], whose: str) -> None:
         base: dict[str, str] = {"csrf_token": csrf}
@@ -267,26 +269,26 @@ def test_no_words_in_any_field_bring_a_form_down(
             base |= who.get(form).fields()
             who.wait()
         if form == LOGIN:
-            ground.portal.hands.go_on(minutes=2)
+            fuzzed.portal.clock.go_on(minutes=2)
         if form == CODE:
-            base["code"] = getattr(ground, whose)
-        twin = Inside(ground.app, ground.portal.hands)
+            base["code"] = getattr(fuzzed, whose)
+        twin = Inside(fuzzed.app, fuzzed.portal.clock)
         twin.cookies = (
             dict(who.cookies)
             if not form.startswith(f"{CARE}record") and not form.endswith("sessions")
-            else ground.session()
+            else fuzzed.session()
         )
         answered(twin.post(path, {**base, **typed}), form)
 
     invent(request, 50, 500, typed=some(FORMS[form]), whose=st.sampled_from(["place", "question"]))(
         claim
     )
-    assert who.open(ground.question).status == 200, "the next good request is answered"
-    _counts_add_up(ground)
+    assert who.open(fuzzed.question).status == 200, "the next good request is answered"
+    _counts_add_up(fuzzed)
 
 
-def _counts_add_up(ground: Ground) -> None:
-    rows = ground.portal.rows()
+def _counts_add_up(fuzzed: FuzzedPortal) -> None:
+    rows = fuzzed.portal.rows()
     for slug, _next, taken, waiting, *_ in rows["groups"]:
         states = [row[7] for row in rows["submissions"] if row[5] == slug]
         assert taken == sum(state in HOLDING for state in states), slug
@@ -416,18 +418,18 @@ def call(
 
 @pytest.mark.timeout(3600)  # with --deep: some minutes on each engine
 def test_no_request_of_any_shape_brings_an_address_down(
-    request: pytest.FixtureRequest, ground: Ground
+    request: pytest.FixtureRequest, fuzzed: FuzzedPortal
 ) -> None:
     """Each address is asked by a stranger and by a reader who is in, with a good token and without;
     through everything that the server puts around it.
     """
-    whole = application(ground.portal.copy.config, ground.context)
-    csrf = ground.csrf
+    whole = application(fuzzed.portal.copy.config, fuzzed.context)
+    csrf = fuzzed.csrf
     rules = sorted(
         {
             path
             for method in ("GET", "POST")
-            for path in addresses(ground.app, method, slug="{}", ref="{}")
+            for path in addresses(fuzzed.app, method, slug="{}", ref="{}")
         }
         | {"/portal/{}", "/{}"}
     )
@@ -447,11 +449,11 @@ def test_no_request_of_any_shape_brings_an_address_down(
                 headers = {
                     **headers,
                     "HTTP_COOKIE": "; ".join(
-                        f"{name}={value}" for name, value in ground.session().items()
+                        f"{name}={value}" for name, value in fuzzed.session().items()
                     ),
                     "HTTP_X_CSRFTOKEN": csrf,
                 }
-            named = ground.record.encode() if argument == b"0" * 16 else argument
+            named = fuzzed.record.encode() if argument == b"0" * 16 else argument
             page = call(
                 whole, method, rule.encode().replace(b"{}", named) + tail, query, headers, body
             )
@@ -473,8 +475,8 @@ def test_no_request_of_any_shape_brings_an_address_down(
             body=BODIES,
             is_in=st.booleans(),
         )(about(rule))
-    assert ground.who.open(ground.question).status == 200
-    _counts_add_up(ground)
+    assert fuzzed.who.open(fuzzed.question).status == 200
+    _counts_add_up(fuzzed)
 
 
 LINES = st.lists(
@@ -515,9 +517,9 @@ FIRST = st.one_of(
 
 
 def test_no_bytes_on_the_line_bring_the_server_down(
-    request: pytest.FixtureRequest, ground: Ground
+    request: pytest.FixtureRequest, fuzzed: FuzzedPortal
 ) -> None:
-    host, port = urllib.parse.urlsplit(ground.portal.address).netloc.split(":")
+    host, port = urllib.parse.urlsplit(fuzzed.portal.address).netloc.split(":")
 
     def claim(first: bytes, lines: list[bytes], body: bytes) -> None:
         with socket.create_connection((host, int(port)), timeout=20) as line:
@@ -536,5 +538,5 @@ def test_no_bytes_on_the_line_bring_the_server_down(
         assert b"Traceback" not in answer
 
     invent(request, 100, 1000, first=FIRST, lines=LINES, body=st.binary(max_size=60))(claim)
-    assert ground.portal.guest().get(NOTE).status == 200
-    assert ground.portal.copy.running.process.poll() is None
+    assert fuzzed.portal.guest().get(NOTE).status == 200
+    assert fuzzed.portal.copy.running.process.poll() is None

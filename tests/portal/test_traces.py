@@ -29,7 +29,7 @@ from tests.harness.paths import ROOT
 from tests.harness.people import Visitor
 from tests.harness.postgres import Postgres, running
 from tests.harness.servers import free_port, serving, wait_for
-from tests.harness.watched_portal import Guest, Hands
+from tests.harness.watched_portal import FakeClock, Guest
 
 CARERS, NOTE, CODE, CARE = (
     "/portal/groups/carers/join",
@@ -107,16 +107,18 @@ def lived(
     With ``waits`` people take their time and the server has the machine's clock; else a clock in a
     file moves on for them.
     """
-    hands = None if waits else Hands(folder / "clock")
-    clock = {"HANDRAIL_TESTING": "1", "HANDRAIL_CLOCK_FILE": str(hands.file)} if hands else {}
-    leaving = Leaving(site, folder, program, **clock, **settings)
+    clock = None if waits else FakeClock(folder / "clock")
+    settings_of_clock = (
+        {"HANDRAIL_TESTING": "1", "HANDRAIL_CLOCK_FILE": str(clock.file)} if clock else {}
+    )
+    leaving = Leaving(site, folder, program, **settings_of_clock, **settings)
     context = AppContext.made(Config.from_env(leaving.env, ROOT))
     try:
         reader = accounts.ensure_first(context)
         assert reader is not None
         with leaving as address:
             yield SimpleNamespace(
-                said=live(address, hands, reader.name, reader.passphrase, context),
+                said=live(address, clock, reader.name, reader.passphrase, context),
                 log=folder / "said",
             )
     finally:
@@ -124,12 +126,12 @@ def lived(
 
 
 def live(
-    address: str, hands: Hands | None, name: str, passphrase: str, context: AppContext
+    address: str, clock: FakeClock | None, name: str, passphrase: str, context: AppContext
 ) -> dict[str, str | bytes]:
     """Everything that people do with a portal, right and wrong. Gives each word and key that may
     not be found, by name.
     """
-    somebody = Guest(address, hands, SOURCE, AGENT) if hands else Visitor(address, SOURCE, AGENT)
+    somebody = Guest(address, clock, SOURCE, AGENT) if clock else Visitor(address, SOURCE, AGENT)
     code = somebody.join(
         "carers", TYPED["nickname"], "email", KEPT["contact"], KEPT["needs"], "first-name"
     ).code

@@ -50,7 +50,7 @@ def gone(portal: Watched) -> dict[str, str]:
     expired = portal.guest().note("An old question").code
     no_reply = portal.guest()
     no_reply.note("No reply, please", reply="no")
-    portal.hands.go_on(days=91)
+    portal.clock.go_on(days=91)
     words = withdrawn.split()
     return {
         "withdrawn": withdrawn,
@@ -156,7 +156,7 @@ def test_whatever_opens_nothing_costs_the_same_statements_after_the_same_stretch
     portal: Watched, made: tuple[Flask, AppContext], heard: Heard
 ) -> None:
     tried = gone(portal)
-    somebody = Inside(made[0], portal.hands)
+    somebody = Inside(made[0], portal.clock)
     somebody.get(CODE)
     fields = somebody.page.fields("open")
     done = {
@@ -175,7 +175,7 @@ def test_whatever_opens_nothing_costs_the_same_statements_after_the_same_stretch
 def test_a_code_that_opens_something_is_stretched_before_it_is_looked_up_as_well(
     portal: Watched, made: tuple[Flask, AppContext], heard: Heard
 ) -> None:
-    somebody = Inside(made[0], portal.hands)
+    somebody = Inside(made[0], portal.clock)
     code = somebody.note("Is there tea?").code
     events = heard.during(lambda: somebody.open(code))
     assert events.count("argon2") == 1

@@ -131,7 +131,7 @@ def test_a_form_with_a_token_that_is_not_its_own_changes_nothing_and_keeps_its_w
         page_rules(page.body, path)
     good = token(app, host, 6 * HOURS - 60)
     for path, fields in todo.items():
-        portal.hands.go_on(seconds=1)
+        portal.clock.go_on(seconds=1)
         assert host.post(path, {**fields, "csrf_token": good}).status == 200, path
         after = portal.rows()
         assert after != before, f"{path} would have changed something"

@@ -40,7 +40,7 @@ def few(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watche
 
 @pytest.fixture
 def portal(few: Watched) -> Watched:
-    few.hands.go_on(hours=1)
+    few.clock.go_on(hours=1)
     return few
 
 
@@ -78,7 +78,7 @@ def test_the_fourth_request_in_an_hour_waits_with_its_words_and_is_taken_in_the_
     assert portal.rows() == before
     assert portal.guest().note(WORDS).code, "a note has a budget of its own"
     assert portal.guest().open(codes[0]).status == 200, "who has six words still opens the page"
-    portal.hands.go_on(hours=1)
+    portal.clock.go_on(hours=1)
     assert somebody.press(path, "send").code
 
 
@@ -115,7 +115,7 @@ def test_the_seventh_message_waits_in_its_field(portal: Watched) -> None:
     refused(somebody.press(CODE, "write", words=WORDS))
     assert somebody.page.fields("write")["words"] == WORDS
     assert portal.count("messages") == 6
-    portal.hands.go_on(hours=1)
+    portal.clock.go_on(hours=1)
     assert somebody.press(CODE, "write").status == 200
 
 

@@ -27,7 +27,7 @@ NEVER = "tea tea tea tea tea tea"
 
 
 @pytest.fixture
-def house(site: Path, tmp_path: Path) -> Iterator[PortalCopy]:
+def portal_copy(site: Path, tmp_path: Path) -> Iterator[PortalCopy]:
     found = opened(site, tmp_path)
     yield found
     found.context.store.close()
@@ -49,11 +49,11 @@ def either(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def two(house: PortalCopy) -> PortalCopy:
+def two(portal_copy: PortalCopy) -> PortalCopy:
     """A copy with two readers."""
-    house.add("first")
-    house.add("second", by="first")
-    return house
+    portal_copy.add("first")
+    portal_copy.add("second", by="first")
+    return portal_copy
 
 
 @pytest.fixture(scope="module")
@@ -69,28 +69,28 @@ def settled(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Po
 
 
 def test_without_a_reader_the_forms_are_closed_and_the_first_one_opens_them(
-    house: PortalCopy,
+    portal_copy: PortalCopy,
 ) -> None:
-    ask = house.app.test_client()
+    ask = portal_copy.app.test_client()
     assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
     with pytest.raises(sealed_store.NoCircle):
-        house.note("tea")
-    assert house.verb("readers").output.startswith("Nobody may read yet")
-    house.add("first")
+        portal_copy.note("tea")
+    assert portal_copy.verb("readers").output.startswith("Nobody may read yet")
+    portal_copy.add("first")
     assert "nobody is here" not in ask.get("/portal/feedback").get_data(as_text=True)
-    done = house.verb("remove-facilitator", "first", "--last")
+    done = portal_copy.verb("remove-facilitator", "first", "--last")
     assert done.exit_code == 0, done.output
     assert "nobody is here to read it yet" in ask.get("/portal/feedback").get_data(as_text=True)
 
 
-def test_a_second_reader_reads_what_was_written_before_and_after(house: PortalCopy) -> None:
-    house.add("first")
-    house.note("before")
-    house.add("second", by="first")
-    house.note("after")
+def test_a_second_reader_reads_what_was_written_before_and_after(portal_copy: PortalCopy) -> None:
+    portal_copy.add("first")
+    portal_copy.note("before")
+    portal_copy.add("second", by="first")
+    portal_copy.note("after")
     for name in ("first", "second"):
-        assert house.read_by(house.held(name)) == ["after", "before"]
-    assert house.verb("readers").output == "first\nsecond\n"
+        assert portal_copy.read_by(portal_copy.held(name)) == ["after", "before"]
+    assert portal_copy.verb("readers").output == "first\nsecond\n"
 
 
 def test_who_was_removed_opens_nothing_any_more_though_the_sealing_was_interrupted(
@@ -162,15 +162,17 @@ def fail_after(power: pytest.MonkeyPatch, moved: int) -> None:
     power.setattr(crypto, "reseal", reseal)
 
 
-def again(house: PortalCopy) -> None:
+def again(portal_copy: PortalCopy) -> None:
     """Runs the verb that was stopped once more, as its help says."""
-    done = house.verb("remove-facilitator", "second", "--by", "first", typed=house.words["first"])
+    done = portal_copy.verb(
+        "remove-facilitator", "second", "--by", "first", typed=portal_copy.words["first"]
+    )
     assert done.exit_code == 0, done.output
     assert int(re.findall(r"(\d+) envelopes", done.output)[0]) > 0
 
 
-def every_envelope(house: PortalCopy) -> list[Any]:
-    with house.context.store.read() as connection:
+def every_envelope(portal_copy: PortalCopy) -> list[Any]:
+    with portal_copy.context.store.read() as connection:
         return [
             row
             for table in (kept, messages)
@@ -218,19 +220,19 @@ def test_another_reader_gives_new_words_and_the_old_ones_open_nothing(two: Porta
 
 
 def test_the_only_reader_begins_anew_and_what_was_before_opens_with_its_code_alone(
-    house: PortalCopy,
+    portal_copy: PortalCopy,
 ) -> None:
-    house.add("first")
-    code, before = house.note("before"), house.rows()
-    done = house.verb("reset", "first")
+    portal_copy.add("first")
+    code, before = portal_copy.note("before"), portal_copy.rows()
+    done = portal_copy.verb("reset", "first")
     assert done.exit_code == 1 and "Say --nobody-else" in done.output
-    assert house.rows() == before
-    done = house.verb("reset", "first", "--nobody-else")
+    assert portal_copy.rows() == before
+    done = portal_copy.verb("reset", "first", "--nobody-else")
     assert done.exit_code == 0, done.output
-    house.words["first"] = shown(done.output)
-    house.note("after")
-    assert house.read_by(house.held("first")) == ["after"]
-    assert house.by_code(code) == "before"
+    portal_copy.words["first"] = shown(done.output)
+    portal_copy.note("after")
+    assert portal_copy.read_by(portal_copy.held("first")) == ["after"]
+    assert portal_copy.by_code(code) == "before"
 
 
 @pytest.mark.parametrize(
@@ -285,19 +287,19 @@ def test_who_is_not_there_or_is_the_same_cannot_vouch(
     refused(settled, said, *verb, typed=settled.words["second"])
 
 
-def test_the_only_reader_is_not_taken_out_by_mistake(house: PortalCopy) -> None:
-    house.add("first")
-    refused(house, "is the only reader", "remove-facilitator", "first")
+def test_the_only_reader_is_not_taken_out_by_mistake(portal_copy: PortalCopy) -> None:
+    portal_copy.add("first")
+    refused(portal_copy, "is the only reader", "remove-facilitator", "first")
 
 
-def refused(house: PortalCopy, said: str, *verb: str, typed: str = "") -> None:
+def refused(portal_copy: PortalCopy, said: str, *verb: str, typed: str = "") -> None:
     """One sentence, status 1, and every row as it was."""
-    before = house.rows()
-    done = house.verb(*verb, typed=typed)
+    before = portal_copy.rows()
+    done = portal_copy.verb(*verb, typed=typed)
     assert done.exit_code == 1, done.output
     lines = [line for line in done.output.splitlines() if line.startswith("Error:")]
     assert len(lines) == 1 and said in lines[0] and "Traceback" not in done.output, done.output
-    assert house.rows() == before
+    assert portal_copy.rows() == before
 
 
 def test_the_verb_lists_readers_in_a_process_of_its_own(two: PortalCopy) -> None:

@@ -40,7 +40,7 @@ def later(portal: Watched) -> None:
     """Each test comes an hour after the one before: nobody is slowed down by what another test
     tried.
     """
-    portal.hands.go_on(hours=1, minutes=1)
+    portal.clock.go_on(hours=1, minutes=1)
 
 
 def tries(who: Guest, name: str, passphrase: str) -> Page:
@@ -135,12 +135,12 @@ def test_a_session_ends_after_half_an_hour_of_silence_and_after_twelve_hours_of_
 ) -> None:
     host = portal.host()
     for _ in range(24):
-        portal.hands.go_on(minutes=29, seconds=50)
+        portal.clock.go_on(minutes=29, seconds=50)
         assert is_in(host)
-    portal.hands.go_on(minutes=10)
+    portal.clock.go_on(minutes=10)
     assert not is_in(host)
     host = portal.host()
-    portal.hands.go_on(minutes=30, seconds=5)
+    portal.clock.go_on(minutes=30, seconds=5)
     assert not is_in(host)
     assert "care" in host.cookies, "the browser still sends it, and it opens nothing"
 
@@ -158,9 +158,9 @@ def test_a_reply_half_written_when_the_session_ended_comes_back_after_log_in_and
     host.get(path)
     fields = {**host.page.fields("reply"), "words": HALF, "go": "reply"}
     if how == "idle":
-        portal.hands.go_on(minutes=31)
+        portal.clock.go_on(minutes=31)
     elif how == "twelve hours":
-        portal.hands.go_on(hours=12, minutes=1)
+        portal.clock.go_on(hours=12, minutes=1)
     else:
         other = portal.host() if how == "ended elsewhere" else holding(portal, **host.cookies)
         other.post(
@@ -231,14 +231,14 @@ def test_ten_wrong_tries_slow_a_name_down_say_for_how_long_and_never_lock_it(
             assert tries(stranger, portal.copy.reader, portal.copy.passphrase).status == 429, (
                 "the right words must wait like wrong ones"
             )
-            portal.hands.go_on(seconds=waits[-1])
+            portal.clock.go_on(seconds=waits[-1])
             tries(stranger, portal.copy.reader, "apple " * 6)
     assert statuses[:3] == [422, 422, 422] and set(statuses[3:]) == {429}
     assert waits == sorted(waits) and waits[0] <= 3 and max(waits) <= 60
     assert INSIDE in known.log_in(portal.copy.reader, portal.copy.passphrase).text, (
         "a browser that was in before goes on as usual"
     )
-    portal.hands.go_on(seconds=61)
+    portal.clock.go_on(seconds=61)
     assert INSIDE in stranger.log_in(portal.copy.reader, portal.copy.passphrase).text
 
 
@@ -291,8 +291,8 @@ def test_a_name_that_nobody_has_is_answered_like_one_that_somebody_has(
             (portal.copy.reader.upper(), "apple " * 6),
             ("\0", "\0"),
         ]:
-            portal.hands.go_on(minutes=2)
-            who = Inside(app, portal.hands)
+            portal.clock.go_on(minutes=2)
+            who = Inside(app, portal.clock)
             fields = who.get(LOGIN).fields()
             heard.clear()
             page = who.post(LOGIN, {**fields, "name": name, "passphrase": passphrase})
@@ -322,7 +322,7 @@ def test_one_passphrase_is_stretched_at_a_time_two_wait_and_the_rest_come_back_l
                     now -= 1
 
         monkeypatch.setattr(crypto, "unlock", unlock)
-        people = [Inside(app, portal.hands) for _ in range(8)]
+        people = [Inside(app, portal.clock) for _ in range(8)]
         forms = [
             {
                 **who.get(LOGIN).fields(),
