@@ -3,7 +3,8 @@
    minute; focus stays. Without Intl, or in a zone that the device does not know, nothing is said: the hours stand in
    words already.
    data-hours: the openings of a week on the line's clock, in minutes from Monday 00:00; 24 for day and night
-   (site_config/views/hours_code.py). Short on purpose: a country's page has few bytes, and properties keep their names. */
+   (site_config/views/hours_code.py). Short on purpose: a country's page has few bytes, and properties keep their
+   names. */
 (function (document) {
   var DAY = 864e5, WEEK = 7 * DAY, now = Date.now(), lines;
 
