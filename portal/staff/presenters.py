@@ -30,7 +30,6 @@ STATES: Mapping[State | NoteState, str] = Words(
         NoteState.CLOSED: N_("Closed"),
     }
 )
-DECLINABLE = frozenset({State.WAITING, State.OFFERED, State.SEATED, State.PAUSED})
 
 
 @dataclass(frozen=True)
