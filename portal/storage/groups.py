@@ -126,8 +126,11 @@ def sync_capacities(
     store: Store, capacities: Mapping[str, int], built_at: datetime.datetime
 ) -> bool:
     """Gives each group of a build its row, notes which groups are gone from it, and offers seats
-    that became free, all in one transaction. False, and nothing done, where a newer build did the
-    same before.
+    that became free, all in one transaction.
+
+    Where a newer build was here before, False: an older one that is served again (put back, or from
+    a machine whose clock is late) makes the rows of its own groups and brings them back, so that
+    nobody in them is purged, and neither notes a group as gone nor offers a seat.
 
     ``capacities`` are the seats of each group by its slug; 0 where a host alone decides.
     ``built_at`` is the moment of the build; one that lies in the future counts as now, or a machine
@@ -135,8 +138,7 @@ def sync_capacities(
     """
     now = store.clock.now()
     with store.write() as connection:
-        if not _is_newest_build(connection, min(built_at, now)):
-            return False
+        is_newest = _is_newest_build(connection, min(built_at, now))
         known = {
             row.slug: row.gone_on
             for row in connection.execute(select(groups.c.slug, groups.c.gone_on))
@@ -148,12 +150,14 @@ def sync_capacities(
                 )
             )
         for slug, gone in sorted(known.items()):
-            if (slug in capacities) != (gone is None):
-                _age(connection, slug, None if slug in capacities else now.date())
+            if slug in capacities and gone is not None:
+                _age(connection, slug, None)
+            elif is_newest and slug not in capacities and gone is None:
+                _age(connection, slug, now.date())
         # In order: two transactions that lock groups in another order would wait for each other.
-        for slug, capacity in sorted(capacities.items()):
+        for slug, capacity in sorted(capacities.items()) if is_newest else ():
             _promote(connection, slug, capacity, now)
-    return True
+    return is_newest
 
 
 def _is_newest_build(connection: Connection, built_at: datetime.datetime) -> bool:

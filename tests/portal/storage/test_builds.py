@@ -1,5 +1,6 @@
-"""Several processes, builds of several ages: the newest build decides which groups there are and
-what room they have, in whatever order the processes come.
+"""Several processes, builds of several ages: the newest build decides which groups are gone and what
+room they have, in whatever order the processes come. An older one that is served again takes nothing
+away, and nothing of its own is taken from it.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ import datetime
 
 from portal.crypto import new_ref
 from portal.domain.submissions import Sealed
-from portal.storage import groups
+from portal.storage import groups, submissions
 from portal.storage.groups import NewRequest, sync_capacities
 from portal.storage.tables import facts
 from portal.storage.tables import groups as group_rows
+from portal.storage.tables import submissions as kept
 from tests.harness.databases import START, CopyDatabase, together
 
 HOUR = datetime.timedelta(hours=1)
@@ -41,12 +43,39 @@ def test_a_newer_build_takes_the_place_of_an_older_one(database: CopyDatabase) -
     assert groups.seat_counts(database.store, "carers").taken == 1
 
 
-def test_an_older_build_changes_nothing(database: CopyDatabase) -> None:
+def test_an_older_build_takes_nothing_away_and_gives_no_seats(database: CopyDatabase) -> None:
     assert sync_capacities(database.store, {**NEW, "carers": 0}, LATER)
     two_wait(database)
-    before = database.rows(group_rows), database.rows(facts)
+    before = database.rows(facts)
     assert not sync_capacities(database.store, OLD, EARLIER)
-    assert (database.rows(group_rows), database.rows(facts)) == before
+    assert standing(database) == {"carers": True, "gone-since": True, "new-since": True}
+    counts = groups.seat_counts(database.store, "carers")
+    assert (counts.taken, counts.waiting) == (0, 2)
+    assert database.rows(facts) == before, "and the newest build stays known"
+
+
+def test_a_build_that_is_put_back_keeps_the_people_of_its_groups(database: CopyDatabase) -> None:
+    """Somebody has a seat; a build without the group is served; the one before is put back."""
+    assert sync_capacities(database.store, OLD, EARLIER)
+    circle, ref = database.begin_circle(), new_ref()
+    seated = NewRequest("gone-since", b"l" * 32, b"k" * 32, 1, 5, Sealed(circle.id, b"words"), ref)
+    assert groups.add_request(database.store, seated) == "seated"
+    assert sync_capacities(database.store, NEW, LATER)
+    assert [row.ends_on is None for row in database.rows(kept)] == [False]
+    assert not sync_capacities(database.store, OLD, EARLIER)
+    assert [row.ends_on for row in database.rows(kept)] == [None], "kept as long as the seat"
+    database.move(days=40)
+    submissions.purge(database.store)
+    assert submissions.by_ref(database.store, ref) is not None
+
+
+def test_a_group_of_an_older_build_takes_requests(database: CopyDatabase) -> None:
+    """Its row was never made, or was purged: the page says that places are open."""
+    assert sync_capacities(database.store, NEW, LATER)
+    sync_capacities(database.store, {**NEW, "fresh": 5}, EARLIER)
+    circle = database.begin_circle()
+    new = NewRequest("fresh", b"l" * 32, b"k" * 32, 1, 5, Sealed(circle.id, b"words"), new_ref())
+    assert groups.add_request(database.store, new) == "seated"
 
 
 def test_the_same_build_may_come_again(database: CopyDatabase) -> None:
