@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 
 from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from portal import crypto, errors, exit, health, layout, rendering
 from portal.config import Config
@@ -84,7 +85,11 @@ def open_site(config: Config, context: AppContext, exit_target: str) -> SiteCont
 def _say_that_forms_are_closed() -> Response | None:
     """503 for every address of the portal that needs the manifest, with what was typed."""
     still_work = {exit.blueprint.name, health.blueprint.name}
-    if not request.path.startswith("/portal") or request.blueprint in still_work:
+    if (
+        not f"{request.path}/".startswith("/portal/")
+        or request.blueprint in still_work
+        or isinstance(request.routing_exception, MethodNotAllowed)
+    ):
         return None
     title, line = (
         _("The forms are closed"),

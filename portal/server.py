@@ -47,7 +47,7 @@ SERVED: dict[str, Any] = {
     "ident": None,
     "_quiet": True,
 }
-Mark = tuple[int, int] | None
+Mark = tuple[int, int, int] | None
 log = logging.getLogger("portal")
 
 
@@ -142,7 +142,8 @@ def _mark(file: Path) -> Mark:
         found = file.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    # The change of status, too: a file that may be read again is another one.
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _manifest_error(app: Flask) -> str:

@@ -56,7 +56,7 @@ class Verbs(click.Group):
         ctx.exit(status or 0)
 
 
-handrail = Verbs("handrail")
+handrail = Verbs("handrail", context_settings={"help_option_names": ["-h", "--help"]})
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from flask import Request, request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import StopValidation
@@ -19,6 +20,9 @@ from portal.domain import text_limits
 from site_config.i18n import N_, _
 
 NOTE, MESSAGE = 4000, 2000
+# Hidden fields by the names that they had before 0.5. A page that was opened before an upgrade may
+# still be sent after it, and must be known again.
+RENAMED = {"start": "form_token", "once": "idempotency_key"}
 
 
 class LenientFormParser(FormDataParser):
@@ -62,7 +66,7 @@ class PortalForm(FlaskForm):
         """Filled from the text fields of a POST and from nothing else: JSON and files are no answer
         of a person. ``empty`` leaves the request out.
         """
-        sent = request.form if request.method == "POST" and not empty else None
+        sent = _by_todays_names(request.form) if request.method == "POST" and not empty else None
         super().__init__(formdata=sent)  # type: ignore[no-untyped-call]
 
     def words_of(self, name: str) -> str:
@@ -79,6 +83,14 @@ class PortalForm(FlaskForm):
             if not field.validate(self):
                 found.append((name, str(field.errors[0])))
         return found
+
+
+def _by_todays_names(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    renamed = MultiDict(sent)
+    for old, name in RENAMED.items():
+        if old in sent and name not in sent:
+            renamed[name] = sent[old]
+    return renamed
 
 
 class ChoiceRequired:

@@ -29,6 +29,12 @@ ENGLISH = "en"
 ONCE = "Shown once, stored nowhere. Write it on paper:"
 
 
+class CannotOpen(click.ClickException):
+    """A copy that cannot do its work: with status 2, as of the server that refuses to start."""
+
+    exit_code = 2
+
+
 @click.group("portal")
 def portal() -> None:
     """Who may read what people send through the portal, and how long it is kept."""
@@ -44,7 +50,7 @@ def _with_context(
         try:
             config = Config.from_env(os.environ, Path.cwd())
         except ConfigError as error:
-            raise click.ClickException(str(error)) from error
+            raise CannotOpen(str(error)) from error
         try:
             context = AppContext.made(config)
             try:
@@ -55,7 +61,7 @@ def _with_context(
         except Refused as error:
             raise click.ClickException(str(error)) from None
         except (ConfigError, Unavailable, WrongSecret) as error:
-            raise click.ClickException(start_error(error, config)) from error
+            raise CannotOpen(start_error(error, config)) from error
 
     return opened
 

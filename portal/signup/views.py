@@ -229,4 +229,5 @@ def _group(slug: str) -> ManifestGroup:
 
 
 def _use(slug: str) -> str:
-    return f"signup/{slug}"
+    # What tokens of pages that are open in browsers were signed for: docs/glossary.md.
+    return f"join/{slug}"

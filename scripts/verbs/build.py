@@ -48,6 +48,11 @@ def command(into: Path, today: str | None) -> None:
             f"{into.name} is not a folder that a build may replace.",
             "Name a new folder, or an older build.",
         )
+    if manifest.path_of(into).is_dir():
+        raise Failure(
+            f"{manifest.path_of(into).name} is a folder, and the build writes a file of this name.",
+            "Rename the folder.",
+        )
     build(into, day_of(today) if today else None)
     say(f"Built {sum(1 for _ in into.rglob('*.html'))} pages into {into.name}/.")
 

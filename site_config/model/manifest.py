@@ -9,12 +9,20 @@ site, since everything there is served.
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from site_config.model.catalogue import Catalogue
 from site_config.model.entry import Language, Part, Shaped, WebAddress, Words
@@ -33,6 +41,13 @@ def _visible(text: str) -> str:
     if HIDDEN.search(text):
         raise ValueError("a control character stands in it")
     return text
+
+
+def _no_truth_value(number: object) -> object:
+    # In Python ``True == 1``.
+    if isinstance(number, bool):
+        raise ValueError("a truth value stands in place of a number")
+    return number
 
 
 Visible = AfterValidator(_visible)
@@ -81,7 +96,7 @@ class Manifest(Part):
     two find each other; ``built_at`` the moment of the build in UTC, in whole seconds.
     """
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_no_truth_value)]
     layout_sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
     built_at: datetime.datetime
     organisation: ManifestOrganisation
@@ -152,6 +167,9 @@ def read(site_dir: Path) -> Manifest:
     """
     path = path_of(site_dir)
     try:
+        # Opening a pipe would wait for whoever writes into it.
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is no file")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
         layout = (site_dir / LAYOUT).read_bytes()

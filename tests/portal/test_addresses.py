@@ -37,7 +37,7 @@ VALUES = {"signup": {"slug": "carers"}, "record": {"ref": "0123456789abcdef"}}
 WRITTEN_OUT = {
     ("layout.py", EXIT_ADDRESS): "a layout is read before any blueprint is registered",
     ("security/sessions.py", "/portal"): "the path of cookies, not an address",
-    ("app.py", "/portal"): "what every address of the portal begins with",
+    ("app.py", "/portal/"): "what every address of the portal begins with",
 }
 
 

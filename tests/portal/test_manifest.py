@@ -52,9 +52,15 @@ def a_folder(file: Path) -> None:
     file.mkdir()
 
 
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "missing": (lambda file: file.unlink(), "There is no site.manifest.json beside site/"),
     "a folder": (a_folder, "cannot be read"),
+    "a pipe": (a_pipe, "cannot be read"),
     "empty": (raw(b""), "Invalid JSON"),
     "not JSON": (raw(b"<!doctype html>"), "Invalid JSON"),
     "not UTF-8": (raw(b'"\xff\xfe"'), "Invalid JSON"),
@@ -67,6 +73,7 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "nested": (raw(b"[" * 100_000), "recursion"),
     "a list": (raw(b"[]"), "should be an object"),
     "another format": (changed(lambda found: found.update(format=2)), "format: "),
+    "a format that is true": (changed(lambda found: found.update(format=True)), "format: "),
     "a number as text": (
         changed(lambda found: found["groups"][0].update(capacity="10")),
         "groups.0.capacity: ",
@@ -142,6 +149,11 @@ def forms_are_closed(address: str) -> None:
     assert sent.status == 503 and "Is there tea?" in sent.text and CLOSED in sent.text
     health = visitor.get("/portal/health")
     assert (health.status, health.body) == (503, "manifest\n")
+    assert visitor.get("/portalx").status == 404
+    for method, path in (("PUT", "/crisis/x"), ("POST", "/portal/exit")):
+        refused = visitor.ask(method, path)
+        assert refused.status == 405, path
+        assert "<title>That did not work</title>" in refused.body
     left = visitor.get("/portal/exit")
     assert left.status == 303 and left.headers["location"].startswith("https://")
     assert left.headers["clear-site-data"] == '"cookies"'
@@ -168,6 +180,22 @@ def test_a_bad_manifest_closes_the_forms_alone_and_the_next_good_build_opens_the
     said = running.output.strip().splitlines()
     assert len(said) == 2 and said[0] == said[1], said
     assert re.search(BAD[what][1], said[0]) and "run python3 -m scripts build" in said[0]
+
+
+def test_a_manifest_that_is_put_back_in_its_place_with_its_time_is_taken_up(
+    site: Path, tmp_path: Path
+) -> None:
+    """As a change of its rights alone is: neither its number nor its time tells."""
+    copy = copy_site(site, tmp_path / "site")
+    file = manifest.path_of(copy)
+    good, at = file.read_bytes(), file.stat()
+    file.write_bytes(b"{}")
+    os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))
+    with serving(copy) as address:
+        forms_are_closed(address)
+        file.write_bytes(good)
+        os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))
+        assert Visitor(address).get(CODE).status == 200
 
 
 def test_broken_content_keeps_no_server_from_starting_on_the_last_good_build(

@@ -236,7 +236,7 @@ def test_the_verbs_say_the_same_sentence(ground: tuple[Path, dict[str, str]], wh
     spoil, says = REFUSED[what]
     spoil(folder, env)
     done = start(env, "readers")
-    assert done.returncode != 0
+    assert done.returncode == 2, "as the server that refuses to start"
     assert re.search(
         says, done.stderr.replace("\n", " ") if "\\n" not in says else done.stderr, re.S
     ), done.stderr

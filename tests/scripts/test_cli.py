@@ -88,6 +88,13 @@ def test_a_call_that_is_wrong_ends_with_2_and_says_what_is(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_each_verb_says_how_it_is_called(option: str) -> None:
+    done = verb(ROOT, "build", option)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Usage: python3 -m scripts build" in done.stdout and "--into" in done.stdout
+
+
 def test_no_verb_pays_for_the_imports_of_another() -> None:
     program = (
         "import sys, scripts.cli, scripts.verbs.check; print(sorted({'flask', 'mkdocs', "

@@ -12,6 +12,7 @@ from threading import Barrier
 
 import pytest
 
+from portal.security import form_tokens
 from tests.harness.built_copies import copy_layout, write_manifest
 from tests.harness.paths import ROOT
 from tests.harness.people import Page
@@ -23,6 +24,7 @@ from tests.harness.watched_portal import (
     STILL_HERE,
     Guest,
     Watched,
+    inside,
     watched,
 )
 
@@ -228,6 +230,55 @@ def test_a_message_and_a_reply_that_are_sent_twice_stand_there_once(portal: Watc
         assert page.status == 200
         assert page.text.count("There is both.") == 1
     assert somebody.open(code).text.count("There is both.") == 1
+
+
+# What a hidden field was called before 0.5, and is called now.
+BEFORE_THE_UPGRADE = {"form_token": "start", "idempotency_key": "once"}
+
+
+def of_an_older_page(fields: dict[str, str]) -> dict[str, str]:
+    return {BEFORE_THE_UPGRADE.get(name, name): words for name, words in fields.items()}
+
+
+@pytest.mark.parametrize(("path", "reply"), FORMS)
+def test_a_form_that_was_sent_before_an_upgrade_is_known_when_it_comes_again(
+    portal: Watched, path: str, reply: str
+) -> None:
+    somebody, before = portal.guest(), portal.count("submissions")
+    older = of_an_older_page(ready(somebody, path, reply))
+    assert "start" in older and "form_token" not in older
+    first, again = send(somebody, path, older), send(somebody, path, older)
+    assert [BEFORE in page.text for page in (first, again)] == [False, True]
+    if reply == "yes":
+        assert first.code == again.code
+    assert portal.count("submissions") == before + 1
+
+
+def test_a_token_of_a_form_is_signed_for_the_use_that_was_released(portal: Watched) -> None:
+    """The use is part of what six words are made from, so another name is another code."""
+    with inside(portal) as (_, context):
+        older = form_tokens.issue(context, "join/carers")
+    somebody = portal.guest()
+    fields = {**ready(somebody, CARERS), "form_token": older}
+    assert send(somebody, CARERS, fields).code
+
+
+def test_a_message_of_an_older_page_stands_there_once(portal: Watched) -> None:
+    somebody, host = portal.guest(), portal.host()
+    known = set(host.records())
+    code = somebody.note("Is there tea?").code
+    record = f"{CARE}record/{(set(host.records()) - known).pop()}"
+    for who, path, go in (
+        (somebody.open(code) and somebody, CODE, "write"),
+        (host, record, "reply"),
+    ):
+        if who is host:
+            host.get(record)
+        fields = of_an_older_page(who.page.fields(go))
+        assert "once" in fields
+        for _ in range(2):
+            page = who.post(path, {**fields, "words": f"From the {go}.", "go": go})
+            assert page.text.count(f"From the {go}.") == 1
 
 
 @pytest.mark.parametrize("go", ["leave-sure", "pause", "resume", "accept", "delete-sure"])

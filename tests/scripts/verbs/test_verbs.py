@@ -108,6 +108,10 @@ def test_build_never_replaces_a_folder_that_is_not_a_build(small: Path) -> None:
     (small / "precious/thesis.txt").write_text("years", encoding="utf-8")
     (small / "a-file").write_text("x", encoding="utf-8")
     before = sorted(path.relative_to(small).as_posix() for path in small.rglob("*.md"))
+    (small / "fresh.manifest.json").mkdir()
+    done = verb(small, "build", "--into", "fresh")
+    assert done.returncode == 1 and "fresh.manifest.json is a folder" in done.stderr
+    assert not (small / "fresh").exists()
     for name in (".", "content", "docs", "precious", "a-file"):
         done = verb(small, "build", "--into", name)
         assert done.returncode == 1, name
