@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from portal import crypto, sealed_store
 from portal.crypto import is_ref
-from portal.domain.seats import TRANSITIONS, State, Transition
+from portal.domain.seats import State, Transition, state_machine
 from portal.domain.submissions import REQUEST, Answers, Note, Submission
 from portal.errors import preserving_input
 from portal.rendering import page
@@ -140,7 +140,8 @@ def _page(
         answers=presenters.answer_rows(words) if words else [],
         may_write=record.code_key is not None,
         messages=sealed_store.thread(opened.site, record, opened.keys) if words else [],
-        may_decline=record.kind == REQUEST and record.state in TRANSITIONS[Transition.DECLINE][0],
+        may_decline=record.kind == REQUEST
+        and state_machine.next_state(State(record.state), Transition.DECLINE) is not None,
         state=presenters.state(record),
         waits=record.waits,
         standing=presenters.standing(opened.site, record),
