@@ -14,7 +14,7 @@ from portal.config import Config
 from portal.forms.fields import FormRequest
 from portal.mypage import views as mypage
 from portal.notes import views as notes
-from portal.security import sessions
+from portal.security import origin, sessions
 from portal.signup import views as signup
 from portal.site import EXTENSION, AppContext, SiteContext
 from portal.staff import login, record, today
@@ -47,6 +47,8 @@ def create_app(config: Config, context: AppContext, *, demo: bool = False) -> Fl
     )
     rendering.prepare(app, around)
     errors.register(app)
+    # Before anything is read of what was sent.
+    app.before_request_funcs.setdefault(None, []).insert(0, origin.refuse_foreign_forms)
     if site.manifest_error:
         app.before_request_funcs.setdefault(None, []).insert(0, _say_that_forms_are_closed)
     for blueprint in (
